@@ -1,0 +1,56 @@
+import type { AgentOperation, SessionOperation } from '../wire/operations.ts'
+import type { CustomerOperation, RequestChat } from '../wire/customer-side.ts'
+import type { Envelope } from '../wire/return-codes.ts'
+import type { Told } from '../wire/notifications.ts'
+import type { ChatResource } from '../wire/chat.ts'
+import type { CustomerChat } from '../wire/customer-side.ts'
+import type { Viewer } from './viewer.ts'
+
+/** Anything that can be asked of a room, by whom it may be asked, and of which chat. */
+export type Request =
+  | { viewer: Viewer; chat: string; operation: AgentOperation | CustomerOperation | FeedRead }
+  | { viewer: Viewer | null; chat: null; operation: RequestChat }
+  | { viewer: Viewer; chat: null; operation: SessionOperation | ChannelChange }
+
+/** A window or a foreign client opened or lost its notification channel (R21). Not a request that a client can send. */
+export interface ChannelChange {
+  operationName: 'ChannelOpened' | 'ChannelClosed'
+}
+
+/** A customer fetched what it had not fetched yet: `GET /chats/{id}/messages` without an index (wire-facts 4.6). */
+export interface FeedRead {
+  operationName: 'ReadFeed'
+}
+
+/** What a request is answered by. `chat` and `path` come with a chat that was asked for. */
+export type Answer = Envelope & { chat?: string; refused?: string }
+
+/** One frame, as its viewer got it. `seq` counts per viewer from 1 without gaps; `at` is simulation time since the room began. */
+export interface Heard {
+  viewer: Viewer
+  seq: number
+  at: number
+  said: Told
+}
+
+/**
+ * A room as seen from outside: one interface, in process or over HTTP and socket.io.
+ * Times are milliseconds of simulation time since the room began.
+ */
+export interface RoomClient {
+  /** The time in the room. */
+  now(): number
+  /** Lets the room's time come to `at`. Comes back early, saying `told`, as soon as anybody heard anything. */
+  until(at: number): Promise<'reached' | 'told' | 'stopped'>
+  ask(request: Request): Promise<Answer>
+  /** Called with every frame that anybody is told, in order. Returns the way to stop it. */
+  listen(hear: (heard: Heard) => void): () => void
+  /** An agent's chats, as `GET /me/chats?fields=*` shows them. */
+  chatsOf(agent: Viewer): Promise<ChatResource[]>
+  /** A customer's chat, as `GET /chats/{id}` shows it. */
+  customerChat(customer: Viewer, chat: string): Promise<CustomerChat | null>
+  /** An agent's own readiness, as `GET /me` shows it. */
+  agentState(agent: Viewer): Promise<'Ready' | 'NotReady' | 'Logout'>
+  /** The address that the wire gives an agent or a queue. */
+  uriOf(kind: 'agent' | 'queue', name: string): string
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Answer, Request } from './client.ts'
+import type { Told } from '../wire/notifications.ts'
+
+/**
+ * What a trainer may do, on `/control` with the trainer's own token: choose a scenario, play it live, set its pace, open
+ * windows, watch. Times are milliseconds of simulation time since the room began.
+ */
+
+export interface ScenarioRow {
+  /** The file's path relative to the library, which is also its id. */
+  file: string
+  title: string
+  about: string
+  steps: number
+  /** The first thing that is wrong with the file, with its place; null for one that can be played. */
+  problem: string | null
+}
+
+/** `hosted` is a room whose steps are not played. */
+export type RunState = 'hosted' | 'playing' | 'paused' | 'held' | 'broken' | 'stopped'
+
+export interface RunRow {
+  id: string
+  title: string
+  file: string
+  state: RunState
+  now: number
+  speed: number
+  steps: number
+  /** How many steps are done. */
+  done: number
+  agents: string[]
+  customers: string[]
+  queues: string[]
+}
+
+/** One mark on the stage. `lane` is a name in the cast, or null for the script's own line. */
+export interface StageMark {
+  n: number
+  at: number
+  lane: string | null
+  mark:
+    | { kind: 'asked'; request: Request['operation']; answer: Answer }
+    | { kind: 'told'; seq: number; said: Told }
+    /** Something in this lane's chat that its viewer was not told: agents only. */
+    | { kind: 'hidden'; said: Told }
+    | { kind: 'step'; line: number; text: string }
+    | { kind: 'expected'; line: number; text: string; held: boolean; detail: string | null }
+}
+
+export interface RunWhole {
+  run: RunRow
+  marks: StageMark[]
+}
+
+export const startRun = z.strictObject({ scenario: z.string().min(1).max(1000) })
+
+export const runCommand = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('pause') }),
+  z.strictObject({ command: z.literal('resume') }),
+  z.strictObject({ command: z.literal('step') }),
+  z.strictObject({ command: z.literal('stop') }),
+  z.strictObject({ command: z.literal('speed'), speed: z.number().min(0.1).max(100) })
+])
+
+export const openWindow = z.union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ customer: z.string().min(1) })])
+
+export type RunCommand = z.infer<typeof runCommand>
+export type OpenWindow = z.infer<typeof openWindow>
+
+/** What the control door asks of the application, which alone knows both engine and scenarios. */
+export interface Stage {
+  scenarios(): Promise<ScenarioRow[]>
+  runs(): RunRow[]
+  whole(run: string): RunWhole | null
+  start(scenario: string): Promise<RunRow | { problem: string }>
+  command(run: string, command: RunCommand): RunRow | null
+  /** The page's address with a code that signs it in, or null for somebody who is not in that run's cast. */
+  window(run: string, open: OpenWindow): string | null
+  /** Called with every mark and every change of a run. Returns the way to stop it. */
+  watch(seen: { mark: (run: string, mark: StageMark) => void; run: (run: RunRow) => void }): () => void
+}

@@ -1,0 +1,15 @@
+import type { RoomPlan } from '../contract/room-plan.ts'
+
+/** Simulation time as the wire writes it (R17). `at` is milliseconds since the room began. */
+
+export function epochMs(plan: RoomPlan, at: number): number {
+  return plan.starts + at
+}
+
+/** `yyyy-MM-dd HH:mm:ss.SSSZ` in the room's zone, a fixed offset such as `-0800`. */
+export function timestamp(plan: RoomPlan, at: number): string {
+  const sign = plan.zone.startsWith('-') ? -1 : 1
+  const offsetMinutes = sign * (Number(plan.zone.slice(1, 3)) * 60 + Number(plan.zone.slice(3, 5)))
+  const local = new Date(epochMs(plan, at) + offsetMinutes * 60_000).toISOString()
+  return `${local.slice(0, 10)} ${local.slice(11, 23)}${plan.zone}`
+}

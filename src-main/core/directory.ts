@@ -1,0 +1,189 @@
+import type { RoomPlan } from '../contract/room-plan.ts'
+import type { Event } from './events.ts'
+import type { AskKind, PassedOver, Target } from './chat-state.ts'
+
+/** What a decider may know beside its own chat: the agents, who is free, what waits in the queues, and the counters. */
+export interface Directory {
+  readonly plan: RoomPlan
+  readonly agents: Readonly<Record<string, AgentState>>
+  readonly waiting: readonly Waiting[]
+  /** Counters behind the ids (R17). */
+  readonly counted: { readonly chats: number; readonly participants: number; readonly asks: number }
+}
+
+export interface AgentState {
+  readonly state: 'Ready' | 'NotReady' | 'Logout'
+  /** After `StartContactCenterSession`: ready even without a notification channel (R21). */
+  readonly hasSession: boolean
+  readonly channels: number
+  /** When the last channel broke; null while one is open, or where there never was one. */
+  readonly awaySince: number | null
+  /** When it last had nothing to do, for "longest idle first" (R18). */
+  readonly idleSince: number
+  readonly stateSince: number
+  /** The last `referenceId` given out (R14). */
+  readonly references: number
+  /** The chats it is in or is asked into, and whether each takes a place (R18). */
+  readonly chats: Readonly<Record<string, boolean>>
+}
+
+/** An asking at a queue while nobody rings. */
+export interface Waiting {
+  readonly ask: number
+  readonly chat: string
+  readonly queue: string
+  readonly kind: AskKind
+  readonly by: string | null
+  readonly passedOver: PassedOver
+}
+
+const newAgent: AgentState = { state: 'Logout', hasSession: false, channels: 0, awaySince: null, idleSince: 0, stateSince: 0, references: 0, chats: {} }
+
+export function openDirectory(plan: RoomPlan): Directory {
+  const agents = Object.fromEntries(
+    Object.entries(plan.agents).map(([name, agent]) => [name, agent.ready === 'onStart' ? { ...newAgent, state: 'Ready' as const, hasSession: true } : newAgent])
+  )
+  return { plan, agents, waiting: [], counted: { chats: 0, participants: 0, asks: 0 } }
+}
+
+/** Can be asked now: ready, with a session or a window open (R21). */
+export function isReady(directory: Directory, name: string): boolean {
+  const agent = directory.agents[name]
+  return agent !== undefined && agent.state === 'Ready' && agent.awaySince === null && (agent.hasSession || agent.channels > 0)
+}
+
+export function hasFreePlace(directory: Directory, name: string): boolean {
+  return freePlaces(directory, name) > 0
+}
+
+export function freePlaces(directory: Directory, name: string): number {
+  const agent = directory.agents[name]
+  if (!agent) return 0
+  const taken = Object.values(agent.chats).filter((takesPlace) => takesPlace).length
+  return Math.max(0, (directory.plan.agents[name]?.places ?? 0) - taken)
+}
+
+/** The next `referenceId` of an agent (R14). */
+export function nextReference(directory: Directory, name: string): number {
+  return (directory.agents[name]?.references ?? 0) + 1
+}
+
+/** Does a chat that comes this way take one of the agent's places (R18)? A direct consult takes none. */
+export function takesPlace(kind: AskKind, target: Target): boolean {
+  return kind !== 'consult' || 'queue' in target
+}
+
+export function evolveDirectory(directory: Directory, event: Event, at: number): Directory {
+  switch (event.type) {
+    case 'RoomOpened':
+      return openDirectory(event.plan)
+    case 'RoomResumed':
+      return { ...directory, agents: Object.fromEntries(Object.entries(directory.agents).map(([name, agent]) => [name, withoutChannels(agent, at)])) }
+    case 'SessionStarted':
+      return change(directory, event.agent, (agent) => ({ ...settled(agent, 'Ready', at), hasSession: true, awaySince: null }))
+    case 'SessionEnded':
+      return change(directory, event.agent, (agent) => ({ ...settled(agent, 'Logout', at), hasSession: false }))
+    case 'AgentReady':
+      return change(directory, event.agent, (agent) => ({ ...settled(agent, 'Ready', at), idleSince: at }))
+    case 'AgentNotReady':
+      return change(directory, event.agent, (agent) => settled(agent, 'NotReady', at))
+    case 'ChannelOpened':
+      return change(directory, event.agent, (agent) => ({
+        ...(event.makesReady ? { ...settled(agent, 'Ready', at), idleSince: at } : agent),
+        channels: agent.channels + 1,
+        awaySince: null
+      }))
+    case 'ChannelClosed':
+      return change(directory, event.agent, (agent) => {
+        const channels = Math.max(0, agent.channels - 1)
+        return { ...agent, channels, awaySince: channels === 0 ? (agent.awaySince ?? at) : null }
+      })
+    case 'AgentGone':
+      return change(directory, event.agent, (agent) => ({ ...settled(agent, 'Logout', at), hasSession: false, awaySince: null }))
+
+    case 'ChatRequested':
+      return counting(directory, { chats: 1, participants: 1 })
+    case 'InvitationAsked': {
+      const { id, by, kind, target, hopeless, passedOver, referenceId } = event.ask
+      const counted = counting(directory, { asks: 1 })
+      const asked = by && referenceId ? referred(counted, by, referenceId) : counted
+      if (hopeless || !('queue' in target)) return asked
+      return { ...asked, waiting: [...asked.waiting, { ask: id, chat: event.chat, queue: target.queue, kind, by, passedOver }] }
+    }
+    case 'AgentRang': {
+      const ringing = change(directory, event.agent, (agent) => ({ ...agent, chats: { ...agent.chats, [event.chat]: event.takesPlace } }))
+      return { ...ringing, waiting: ringing.waiting.filter(({ ask }) => ask !== event.ask) }
+    }
+    case 'AgentAccepted': {
+      const counted = counting(directory, { participants: event.secondLegId ? 2 : 1 })
+      return referred(counted, event.agent, event.referenceId)
+    }
+    case 'AgentRejected':
+      return referred(again(released(directory, event.agent, event.chat, at), event.again), event.agent, event.referenceId)
+    case 'AgentDidNotAnswer':
+      return again(released(directory, event.agent, event.chat, at), event.again)
+    case 'InvitationWithdrawn':
+    case 'InvitationFailed': {
+      const without = { ...directory, waiting: directory.waiting.filter(({ ask }) => ask !== event.ask) }
+      const freed = event.agent ? released(without, event.agent, event.chat, at) : without
+      return event.type === 'InvitationWithdrawn' && event.by && event.referenceId ? referred(freed, event.by, event.referenceId) : freed
+    }
+    case 'CancelCameTooLate':
+      return referred(directory, event.by, event.referenceId)
+    case 'ConsultantPromoted': {
+      const placed = change(directory, event.agent, (agent) => ({ ...agent, chats: { ...agent.chats, [event.chat]: true } }))
+      return event.by && event.referenceId ? referred(placed, event.by, event.referenceId) : placed
+    }
+    case 'ConsultantLeft':
+    case 'ChatMarkedDone': {
+      const freed = released(directory, event.agent, event.chat, at)
+      return event.referenceId ? referred(freed, event.agent, event.referenceId) : freed
+    }
+    case 'AgentLeft': {
+      const freed = event.into === 'LeftChat' ? directory : released(directory, event.agent, event.chat, at)
+      return event.referenceId ? referred(freed, event.agent, event.referenceId) : freed
+    }
+    case 'MessageSent':
+    case 'CancelFailureTold':
+    case 'FeedRead':
+    case 'CustomerLeft':
+      return directory
+    default:
+      return event satisfies never
+  }
+}
+
+/** Puts an asking back into its queue, at the place that its number gives it, after a member did not take it (R18). */
+function again(directory: Directory, item: Waiting | null): Directory {
+  return item ? { ...directory, waiting: [...directory.waiting, item].sort((one, other) => one.ask - other.ask) } : directory
+}
+
+function change(directory: Directory, name: string, to: (agent: AgentState) => AgentState): Directory {
+  const agent = directory.agents[name]
+  return agent ? { ...directory, agents: { ...directory.agents, [name]: to(agent) } } : directory
+}
+
+function settled(agent: AgentState, state: AgentState['state'], at: number): AgentState {
+  return agent.state === state ? agent : { ...agent, state, stateSince: at }
+}
+
+function withoutChannels(agent: AgentState, at: number): AgentState {
+  return agent.channels > 0 ? { ...agent, channels: 0, awaySince: at } : agent
+}
+
+function referred(directory: Directory, name: string, referenceId: number): Directory {
+  return change(directory, name, (agent) => ({ ...agent, references: Math.max(agent.references, referenceId) }))
+}
+
+/** The agent is done with a chat; with its last one it becomes idle. */
+function released(directory: Directory, name: string, chat: string, at: number): Directory {
+  return change(directory, name, (agent) => {
+    const { [chat]: _released, ...chats } = agent.chats
+    return { ...agent, chats, idleSince: at }
+  })
+}
+
+function counting(directory: Directory, add: { chats?: number; participants?: number; asks?: number }): Directory {
+  const { chats, participants, asks } = directory.counted
+  return { ...directory, counted: { chats: chats + (add.chats ?? 0), participants: participants + (add.participants ?? 0), asks: asks + (add.asks ?? 0) } }
+}
