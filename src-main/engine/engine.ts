@@ -1,0 +1,38 @@
+import type { RoomPlan } from '../contract/room-plan.ts'
+import type { Store } from '../store/store.ts'
+import { Room } from './room.ts'
+import { roomLog } from './room-log.ts'
+
+/** The rooms of one log. They never hear each other, though their people may bear the same names. */
+export class Engine {
+  readonly #store: Store
+  readonly #open = new Map<string, Room>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** The names of all rooms in the log, oldest first. */
+  names(): string[] {
+    return this.#store.rooms().map(({ name }) => name)
+  }
+
+  /** A room that is there already: open, or folded from the log now. Undefined if there is none of that name. */
+  room(name: string): Room | undefined {
+    const open = this.#open.get(name)
+    if (open) return open
+    const row = this.#store.rooms().find((one) => one.name === name)
+    return row ? this.#keep(Room.resume(roomLog(this.#store, row))) : undefined
+  }
+
+  /** Makes a room. Its name must be new. */
+  begin(name: string, plan: RoomPlan): Room {
+    const id = this.#store.addRoom(name)
+    return this.#keep(Room.begin(roomLog(this.#store, { id, name }), plan))
+  }
+
+  #keep(room: Room): Room {
+    this.#open.set(room.name, room)
+    return room
+  }
+}

@@ -1,0 +1,182 @@
+import type { Room } from './room.ts'
+
+/** How a room's time goes on. */
+export interface Pace {
+  /** Simulation time in milliseconds since the room began. */
+  now(): number
+  /** Lets time come to `at`; back early, saying `told`, as soon as anybody heard anything. */
+  until(at: number): Promise<'reached' | 'told' | 'stopped'>
+}
+
+/** Time that jumps from one due moment to the next: nobody waits for it. */
+export class VirtualPace implements Pace {
+  readonly #room: Room
+  #told = false
+
+  constructor(room: Room) {
+    this.#room = room
+    room.listen(() => (this.#told = true))
+  }
+
+  now(): number {
+    return this.#room.now
+  }
+
+  until(at: number): Promise<'reached' | 'told'> {
+    this.#told = false
+    for (let due = this.#room.nextDueAt(); due !== null && due <= at; due = this.#room.nextDueAt()) {
+      this.#room.advanceTo(due)
+      if (this.#told) return Promise.resolve('told')
+    }
+    this.#room.advanceTo(at)
+    return Promise.resolve('reached')
+  }
+}
+
+/** Where monotonic milliseconds come from; never the wall clock, which can be set back. */
+export type Monotonic = () => number
+
+const longestTimerMs = 60_000
+
+/**
+ * Time that goes on by the clock, at a speed, and stands still on demand. It begins at the room's last stored moment: a
+ * restart, a sleeping laptop or a changed wall clock lapses nothing.
+ */
+export class LivePace implements Pace {
+  readonly #room: Room
+  readonly #monotonic: Monotonic
+  readonly #changed = new Set<() => void>()
+  readonly #waiting = new Set<{ at: number; done: (how: 'reached' | 'told' | 'stopped') => void }>()
+  #speed = 1
+  #isPaused = false
+  #isStopped = false
+  #base: { at: number; clock: number }
+  #timer: NodeJS.Timeout | null = null
+  readonly #unlisten: () => void
+
+  constructor(room: Room, monotonic: Monotonic = () => performance.now()) {
+    this.#room = room
+    this.#monotonic = monotonic
+    this.#base = { at: room.now, clock: monotonic() }
+    const stopListening = room.listen(() => this.#wake())
+    // A request may set something due without telling anybody anything.
+    const stopWatching = room.watchInputs(() => this.#arm())
+    this.#unlisten = () => {
+      stopListening()
+      stopWatching()
+    }
+    this.#arm()
+  }
+
+  now(): number {
+    if (this.#isPaused) return this.#base.at
+    // A gap of more than the longest timer means that the machine slept: that time does not count.
+    const passed = Math.min(this.#monotonic() - this.#base.clock, 2 * longestTimerMs)
+    return Math.max(this.#room.now, Math.floor(this.#base.at + passed * this.#speed))
+  }
+
+  /** 0 while time stands still. */
+  get speed(): number {
+    return this.#isPaused ? 0 : this.#speed
+  }
+
+  setSpeed(speed: number): void {
+    this.#rebase()
+    this.#speed = speed
+    this.#announce()
+  }
+
+  pause(): void {
+    this.#rebase()
+    this.#isPaused = true
+    this.#announce()
+  }
+
+  resume(): void {
+    this.#rebase()
+    this.#isPaused = false
+    this.#announce()
+  }
+
+  /** While time stands still: lets it come to the next moment at which somebody waits or something is due. */
+  step(): void {
+    const waiting = [...this.#waiting].map(({ at }) => at)
+    const due = this.#room.nextDueAt()
+    const next = Math.min(...waiting, due ?? Number.POSITIVE_INFINITY)
+    if (!this.#isPaused || !Number.isFinite(next)) return
+    this.#base = { at: Math.max(this.#base.at, next), clock: this.#monotonic() }
+    this.#tick()
+    this.#announce()
+  }
+
+  /** Ends all waiting; time goes on no more. */
+  stop(): void {
+    this.#isStopped = true
+    this.#rebase()
+    this.#isPaused = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#unlisten()
+    for (const one of this.#waiting) one.done('stopped')
+    this.#waiting.clear()
+  }
+
+  /** Called when speed or standing still changed. */
+  watch(changed: () => void): () => void {
+    this.#changed.add(changed)
+    return () => this.#changed.delete(changed)
+  }
+
+  until(at: number): Promise<'reached' | 'told' | 'stopped'> {
+    if (this.#isStopped) return Promise.resolve('stopped')
+    if (this.now() >= at) {
+      this.#room.advanceTo(at)
+      return Promise.resolve('reached')
+    }
+    return new Promise((done) => {
+      this.#waiting.add({ at, done })
+      this.#arm()
+    })
+  }
+
+  #rebase(): void {
+    this.#base = { at: this.now(), clock: this.#monotonic() }
+  }
+
+  #announce(): void {
+    this.#arm()
+    for (const changed of this.#changed) changed()
+  }
+
+  #wake(): void {
+    for (const one of [...this.#waiting]) {
+      this.#waiting.delete(one)
+      one.done('told')
+    }
+    this.#arm()
+  }
+
+  #arm(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#isPaused || this.#isStopped) return
+    const due = this.#room.nextDueAt() ?? Number.POSITIVE_INFINITY
+    const next = Math.min(due, ...[...this.#waiting].map(({ at }) => at))
+    const waitMs = Math.min(longestTimerMs, Math.max(0, (next - this.now()) / this.#speed))
+    this.#timer = setTimeout(() => this.#tick(), Math.ceil(waitMs))
+    this.#timer.unref()
+  }
+
+  #tick(): void {
+    const now = this.now()
+    const due = this.#room.nextDueAt()
+    if (due !== null && due <= now) this.#room.advanceTo(due)
+    for (const one of [...this.#waiting]) {
+      if (one.at > now) continue
+      this.#waiting.delete(one)
+      this.#room.advanceTo(Math.max(this.#room.now, one.at))
+      one.done('reached')
+    }
+    if (!this.#isPaused) this.#rebase()
+    this.#arm()
+  }
+}

@@ -1,0 +1,24 @@
+import type { Store, StoredEvent, StoredInput } from '../store/store.ts'
+import type { Answer } from '../contract/client.ts'
+import type { Viewer } from '../contract/viewer.ts'
+
+/** One room's part of the log. */
+export interface RoomLog {
+  readonly name: string
+  append(input: StoredInput | null, events: readonly StoredEvent[]): void
+  events(): Iterable<StoredEvent>
+  eventsOfChat(chat: string): readonly StoredEvent[]
+  inputs(): Iterable<StoredInput>
+  answerTo(viewer: Viewer, key: string): Answer | null
+}
+
+export function roomLog(store: Store, room: { id: number; name: string }): RoomLog {
+  return {
+    name: room.name,
+    append: (input, events) => store.append(room.id, input, events),
+    events: () => store.events(room.id),
+    eventsOfChat: (chat) => store.eventsOfChat(room.id, chat),
+    inputs: () => store.inputs(room.id),
+    answerTo: (viewer, key) => store.answerTo(room.id, viewer, key)
+  }
+}

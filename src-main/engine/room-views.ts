@@ -1,0 +1,106 @@
+import type { ChatResource, Participant } from '../wire/chat.ts'
+import type { CustomerChat } from '../wire/customer-side.ts'
+import type { ChatMessage, CustomerMessage } from '../wire/messages.ts'
+import type { MeResource, QueueResource, UserResource } from '../wire/users-and-queues.ts'
+import type { Viewer } from '../contract/viewer.ts'
+import { channelsOf } from '../core/agent.ts'
+import type { Chat } from '../core/chat-state.ts'
+import { freePlaces, isReady } from '../core/directory.ts'
+import type { AgentState } from '../core/directory.ts'
+import { customerChat, customerMessages, mayRead, messagesFor, participantsFor, queuePath, userPath, wholeChatFor } from '../core/view.ts'
+import type { Room } from './room.ts'
+
+/** What can be read of a room, each viewer through its own eyes. Null where the viewer may not read it, or there is nothing. */
+export interface RoomViews {
+  chatsOf(agent: Viewer): ChatResource[]
+  chat(agent: Viewer, id: string): ChatResource | null
+  /** All that the agent may see of the log; `preview_off` for an invited agent where rulings forbid it (R1). */
+  messages(agent: Viewer, id: string): ChatMessage[] | 'preview_off' | null
+  participant(agent: Viewer, id: string, participantId: string): Participant | null
+  me(agent: string): MeResource
+  users(): UserResource[]
+  queues(): QueueResource[]
+  agentState(agent: Viewer): AgentState['state']
+  customerChat(customer: Viewer, id: string): CustomerChat | null
+  customerMessages(customer: Viewer, id: string): CustomerMessage[] | null
+  /** How far this customer has fetched its feed. */
+  readUpTo(customer: Viewer, id: string): number
+  /** The chat in which this customer is now. */
+  currentChat(customer: Viewer): string | null
+  uriOf(kind: 'agent' | 'queue', name: string): string
+}
+
+export function viewsOf(room: Room): RoomViews {
+  const { plan } = room
+  const readable = (viewer: Viewer, id: string): Chat | null => {
+    const chat = viewer.startsWith('agent:') ? room.chats.get(id) : room.chat(id)
+    return chat && mayRead(chat, viewer, true) ? chat : null
+  }
+  const user = (name: string): UserResource => {
+    const path = userPath(plan, name)
+    const state = room.directory.agents[name]?.state ?? 'Logout'
+    const reachable = isReady(room.directory, name) ? 'Ready' : state === 'Ready' ? 'Logout' : state
+    return {
+      id: idIn(path),
+      userName: name,
+      firstName: name,
+      lastName: '',
+      uri: `${plan.base}/api/v2${path}`,
+      path,
+      nickname: plan.agents[name]?.nickname ?? name,
+      availability: { state: reachable, freePlaces: freePlaces(room.directory, name) }
+    }
+  }
+  return {
+    chatsOf: (agent) => chatIdsOf(room, nameIn(agent)).flatMap((id) => {
+      const chat = readable(agent, id)
+      return chat ? [wholeChatFor(chat, nameIn(agent), room.directory)] : []
+    }),
+    chat: (agent, id) => {
+      const chat = readable(agent, id)
+      return chat && wholeChatFor(chat, nameIn(agent), room.directory)
+    },
+    messages: (agent, id) => {
+      const chat = readable(agent, id)
+      if (!chat) return null
+      return mayRead(chat, agent, plan.settings.preview) ? messagesFor(chat, agent, plan) : 'preview_off'
+    },
+    participant: (agent, id, participantId) => {
+      const chat = readable(agent, id)
+      return chat ? (participantsFor(chat, plan).find((one) => one.participantId === participantId) ?? null) : null
+    },
+    me: (agent) => ({ ...user(agent), enabled: true, roles: ['ROLE_AGENT'], channels: channelsOf(room.directory, agent) }),
+    users: () => Object.keys(plan.agents).map(user),
+    queues: () =>
+      Object.entries(plan.queues).map(([name, { members }]) => {
+        const path = queuePath(plan, name)
+        const ready = members.filter((member) => isReady(room.directory, member) && freePlaces(room.directory, member) > 0).length
+        return { id: idIn(path), name, channel: 'chat', uri: `${plan.base}/api/v2${path}`, path, availability: { ready, members: members.length } }
+      }),
+    agentState: (agent) => room.directory.agents[nameIn(agent)]?.state ?? 'Logout',
+    customerChat: (customer, id) => {
+      const chat = readable(customer, id)
+      return chat && customerChat(chat)
+    },
+    customerMessages: (customer, id) => {
+      const chat = readable(customer, id)
+      return chat && customerMessages(chat)
+    },
+    readUpTo: (customer, id) => readable(customer, id)?.customer.readUpTo ?? 0,
+    currentChat: (customer) => [...room.chats.values()].findLast((chat) => chat.customer.viewer === customer && chat.customer.present)?.id ?? null,
+    uriOf: (kind, name) => `${plan.base}/api/v2${kind === 'agent' ? userPath(plan, name) : queuePath(plan, name)}`
+  }
+}
+
+/** An agent's chats, oldest first, without walking through everybody's. */
+function chatIdsOf(room: Room, agent: string): string[] {
+  return Object.keys(room.directory.agents[agent]?.chats ?? {}).sort()
+}
+
+function idIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function nameIn(viewer: Viewer): string {
+  return viewer.slice(viewer.indexOf(':') + 1)
+}

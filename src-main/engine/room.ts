@@ -1,0 +1,355 @@
+import type { Answer, ChannelChange, FeedRead, Heard, Request } from '../contract/client.ts'
+import type { RoomPlan } from '../contract/room-plan.ts'
+import type { Viewer } from '../contract/viewer.ts'
+import type { AgentOperation, SessionOperation } from '../wire/operations.ts'
+import type { CustomerOperation, RequestChat } from '../wire/customer-side.ts'
+import { decideSession, tellAgent } from '../core/agent.ts'
+import type { Chat } from '../core/chat-state.ts'
+import { isOver } from '../core/chat-state.ts'
+import { decideRequestChat } from '../core/chat.ts'
+import { answerReference, decide, decideLapse, evolve, isChatEvent, tell } from '../core/core.ts'
+import type { Context, Decision, Lapse, Say } from '../core/decider.ts'
+import type { Directory } from '../core/directory.ts'
+import { evolveDirectory, openDirectory } from '../core/directory.ts'
+import { dueIn, nextGone } from '../core/due.ts'
+import type { Event, RoomEvent } from '../core/events.ts'
+import { brokenIn, leakIn } from '../core/invariants.ts'
+import { decideCustomer } from '../core/message.ts'
+import { isRefusal, refusals, refuse } from '../core/refusals.ts'
+import { nextOffer } from '../core/routing.ts'
+import type { RoomLog } from './room-log.ts'
+import { DueHeap } from './due-heap.ts'
+import { Stream } from './stream.ts'
+
+type InputOperation = Request['operation'] | { operationName: 'Resume' }
+
+/** What an input or a lapse would bring about; becomes true only when it is stored. */
+interface Draft {
+  directory: Directory
+  readonly chats: Map<string, Chat>
+  readonly events: { event: Event; says: readonly Say[] }[]
+}
+
+/**
+ * One run with its own people, clock and log. Requests come in by `dispatch`, time by `advanceTo`; the caller says what time
+ * it is. An input and all that it brings about is stored in one transaction and told only then.
+ */
+export class Room {
+  readonly name: string
+  readonly plan: RoomPlan
+  readonly #log: RoomLog
+  readonly #chats = new Map<string, Chat>()
+  readonly #due = new DueHeap()
+  readonly #streams = new Map<Viewer, Stream>()
+  readonly #listeners = new Set<(heard: Heard) => void>()
+  readonly #inputListeners = new Set<(request: Request, answer: Answer, at: number) => void>()
+  #directory: Directory
+  #now = 0
+  #isTelling = false
+
+  /** Makes a room whose first event is its plan. */
+  static begin(log: RoomLog, plan: RoomPlan): Room {
+    log.append(null, [{ at: 0, event: { type: 'RoomOpened', plan }, told: {} }])
+    return new Room(log, plan)
+  }
+
+  /** Folds a room from its log; it goes on at its last stored moment, however long ago that was. */
+  static resume(log: RoomLog): Room {
+    let room: Room | undefined
+    for (const { at, event, told } of log.events()) {
+      if (event.type === 'RoomOpened') room = new Room(log, event.plan)
+      else room?.fold(event, at, told)
+    }
+    if (!room) throw new Error(`the log of room ${log.name} does not begin with its plan`)
+    room.arm()
+    room.closeChannels()
+    return room
+  }
+
+  private constructor(log: RoomLog, plan: RoomPlan) {
+    this.#log = log
+    this.name = log.name
+    this.plan = plan
+    this.#directory = openDirectory(plan)
+  }
+
+  /** Simulation time in milliseconds since the room began, as far as anything has happened or been advanced. */
+  get now(): number {
+    return this.#now
+  }
+
+  get directory(): Directory {
+    return this.#directory
+  }
+
+  /** The chats that are not over, by id, oldest first. */
+  get chats(): ReadonlyMap<string, Chat> {
+    return this.#chats
+  }
+
+  /** A chat by its id; one that is over is folded from the log. */
+  chat(id: string): Chat | undefined {
+    const live = this.#chats.get(id)
+    if (live) return live
+    return this.#log.eventsOfChat(id).reduce<Chat | undefined>((chat, { event, at }) => (isChatEvent(event) ? evolve(chat, event, at) : chat), undefined)
+  }
+
+  /** Where a viewer's stream stands: the `seq` of the last frame that it was told. */
+  seqOf(viewer: Viewer): number {
+    return this.#streams.get(viewer)?.seq ?? 0
+  }
+
+  /** What a viewer missed after `since`, in order; null when that is no longer kept and it must read again. */
+  missed(viewer: Viewer, since: number): readonly Heard[] | null {
+    return (this.#streams.get(viewer) ?? new Stream()).after(since)
+  }
+
+  /** Called with every frame that anybody is told, after it was stored. A listener must not dispatch. */
+  listen(hear: (heard: Heard) => void): () => void {
+    this.#listeners.add(hear)
+    return () => this.#listeners.delete(hear)
+  }
+
+  /** Called with every request and its answer, refusals included, before anybody is told of what came of it. */
+  watchInputs(seen: (request: Request, answer: Answer, at: number) => void): () => void {
+    this.#inputListeners.add(seen)
+    return () => this.#inputListeners.delete(seen)
+  }
+
+  /** When something next happens by itself, or null. */
+  nextDueAt(): number | null {
+    const chat = this.#due.peek()?.at
+    const gone = nextGone(this.#directory)?.at
+    if (chat === undefined) return gone ?? null
+    return gone === undefined ? chat : Math.min(chat, gone)
+  }
+
+  /**
+   * Moves time on, letting whatever falls due on the way happen at its own moment. What is due at a moment comes before what
+   * is asked at the same moment; chats come in order of their ids, and before agents who have been away too long.
+   */
+  advanceTo(at: number): void {
+    for (let due = this.nextDueAt(); due !== null && due <= at; due = this.nextDueAt()) {
+      this.#now = Math.max(this.#now, due)
+      this.#lapse()
+    }
+    this.#now = Math.max(this.#now, at)
+  }
+
+  /**
+   * Carries out one request at simulation time `at`. Refusals are stored too. With a `key`, a request that was answered
+   * before gets the same answer and nothing happens again (R20). Throws a StoreProblem when it cannot be stored; then
+   * nothing has happened.
+   */
+  dispatch(request: Request, at: number, key: string | null = null): Answer {
+    if (this.#isTelling) throw new Error('a listener must not dispatch inside a notification')
+    this.advanceTo(at)
+    const { viewer } = request
+    const before = key !== null && viewer ? this.#log.answerTo(viewer, key) : null
+    if (before) return before
+    const context: Context = { now: this.#now, directory: this.#directory }
+    const decision = this.#decide(request, context)
+    if (isRefusal(decision)) return this.#refused(request, decision.refused, key)
+    const draft = this.#draft(decision)
+    const answer = answerOf(request, decision)
+    this.#commit(request, answer, key, draft)
+    return answer
+  }
+
+  /** Replays one stored event; the order of the frames is the order of the first time. */
+  fold(event: Event, at: number, told: Readonly<Record<string, number>>): void {
+    this.#now = Math.max(this.#now, at)
+    const draft: Draft = { directory: this.#directory, chats: new Map(), events: [] }
+    this.#apply(draft, event, at)
+    this.#become(draft)
+    for (const { says } of draft.events) {
+      for (const { to, say } of says) this.#stream(to).add({ viewer: to, seq: this.seqOf(to) + 1, at, said: say })
+    }
+    for (const [viewer, seq] of Object.entries(told)) this.#stream(viewer as Viewer).atLeast(seq)
+    this.#forgetOver(draft)
+  }
+
+  /** After folding: what is due stands in the heap. */
+  arm(): void {
+    for (const [id, chat] of this.#chats) this.#due.set(id, dueIn(chat)[0]?.at ?? null)
+  }
+
+  /** No notification channel survives the end of a process; its agents have `away` from now on (R21). */
+  closeChannels(): void {
+    if (!Object.values(this.#directory.agents).some((agent) => agent.channels > 0)) return
+    this.#commit({ operationName: 'Resume' }, { statusCode: 0 }, null, this.#draft([{ type: 'RoomResumed' }]))
+  }
+
+  #decide(request: Request, context: Context): Decision {
+    const { viewer, chat: id, operation } = request
+    if (viewer === null || operation.operationName === 'RequestChat') {
+      const customer = viewer?.startsWith('customer:') ? nameIn(viewer) : null
+      return decideRequestChat(customer, operation as RequestChat, context)
+    }
+    if (id === null) return decideSession(nameIn(viewer), operation as SessionOperation | ChannelChange, this.#directory)
+    const chat = this.#chats.get(id)
+    if (viewer.startsWith('agent:')) return chat ? decide(chat, nameIn(viewer), operation as AgentOperation, context) : refuse('no_such_chat')
+    if (!chat || chat.customer.viewer !== viewer) return refuse(this.chat(id)?.customer.viewer === viewer ? 'chat_over' : 'no_such_chat')
+    if (operation.operationName === 'ReadFeed') return readFeed(chat, operation)
+    return decideCustomer(chat, operation as CustomerOperation)
+  }
+
+  #refused(request: Request, code: keyof typeof refusals, key: string | null): Answer {
+    const answer: Answer = { ...refusals[code], refused: code }
+    this.#commit(request, answer, key, { directory: this.#directory, chats: new Map(), events: [] })
+    return answer
+  }
+
+  /** The one thing that is due now. */
+  #lapse(): void {
+    const due = this.#due.peek()
+    if (due && due.at <= this.#now) {
+      const chat = this.#chats.get(due.chat)
+      const next = chat ? dueIn(chat)[0] : undefined
+      if (!chat || !next || next.at > this.#now) throw new Error(`chat ${due.chat} is due at ${due.at} and has nothing to do`)
+      return this.#commitLapse(decideLapse(chat, next.lapse, { now: this.#now, directory: this.#directory }))
+    }
+    const gone = nextGone(this.#directory)
+    if (gone && gone.at <= this.#now) this.#commitLapse(this.#goneEvents(gone.agent))
+  }
+
+  /** An agent who stays away leaves every chat it is in, then is logged out (R21). */
+  #goneEvents(agent: string): readonly Event[] {
+    const lapse: Lapse = { lapse: 'AgentGone', agent }
+    const chats = Object.keys(this.#directory.agents[agent]?.chats ?? {})
+    const context = { now: this.#now, directory: this.#directory }
+    const left = chats.flatMap((id) => {
+      const chat = this.#chats.get(id)
+      return chat ? decideLapse(chat, lapse, context) : []
+    })
+    return [...left, { type: 'AgentGone', agent }]
+  }
+
+  #commitLapse(events: readonly Event[]): void {
+    this.#commit(null, null, null, this.#draft(events))
+  }
+
+  /** Applies events to a copy, then lets the queues serve whoever can be served now. */
+  #draft(events: readonly Event[]): Draft {
+    const draft: Draft = { directory: this.#directory, chats: new Map(), events: [] }
+    for (const event of events) this.#apply(draft, event, this.#now)
+    let routed: Directory | null = null
+    while (draft.directory !== routed) {
+      routed = draft.directory
+      const offer = nextOffer(draft.directory)
+      const chat = offer && (draft.chats.get(offer.chat) ?? this.#chats.get(offer.chat))
+      if (!offer || !chat) break
+      const lapse: Lapse = { lapse: 'Offer', ask: offer.ask, agent: offer.agent }
+      for (const event of decideLapse(chat, lapse, { now: this.#now, directory: draft.directory })) this.#apply(draft, event, this.#now)
+    }
+    return draft
+  }
+
+  #apply(draft: Draft, event: Event, at: number): void {
+    draft.directory = evolveDirectory(draft.directory, event, at)
+    if (!isChatEvent(event)) {
+      draft.events.push({ event, says: tellAgent(event as RoomEvent, draft.directory) })
+      return
+    }
+    const chat = evolve(draft.chats.get(event.chat) ?? this.#chats.get(event.chat), event, at)
+    draft.chats.set(event.chat, chat)
+    draft.events.push({ event, says: tell(chat, event, draft.directory) })
+  }
+
+  /** Stores, then becomes true, then is told. Nothing here may await. */
+  #commit(input: Request | { operationName: 'Resume' } | null, answer: Answer | null, key: string | null, draft: Draft): void {
+    const at = this.#now
+    this.#assertSound(draft)
+    const { stored, heard } = this.#numbered(draft, at)
+    const row = input && answer ? { at, ...inputOf(input), outcome: answer, key } : null
+    this.#log.append(row, stored)
+    this.#become(draft)
+    for (const chat of draft.chats.values()) this.#due.set(chat.id, dueIn(chat)[0]?.at ?? null)
+    for (const frame of heard) this.#stream(frame.viewer).add(frame)
+    this.#forgetOver(draft)
+    this.#tell(input && 'viewer' in input ? { request: input, answer: answer ?? { statusCode: 0 } } : null, heard)
+  }
+
+  #assertSound(draft: Draft): void {
+    for (const chat of draft.chats.values()) {
+      const broken = brokenIn(chat)
+      if (broken) throw new Error(`chat ${chat.id}: ${broken} (nothing was stored)`)
+    }
+    for (const { says } of draft.events) {
+      for (const say of says) {
+        const leak = leakIn(say)
+        if (leak) throw new Error(`${leak} (nothing was stored)`)
+      }
+    }
+  }
+
+  #numbered(draft: Draft, at: number): { stored: { at: number; event: Event; told: Record<string, number> }[]; heard: Heard[] } {
+    const seqs = new Map<Viewer, number>()
+    const heard: Heard[] = []
+    const stored = draft.events.map(({ event, says }) => {
+      const told: Record<string, number> = {}
+      for (const { to, say } of says) {
+        const seq = (seqs.get(to) ?? this.seqOf(to)) + 1
+        seqs.set(to, seq)
+        told[to] = seq
+        heard.push({ viewer: to, seq, at, said: say })
+      }
+      return { at, event, told }
+    })
+    return { stored, heard }
+  }
+
+  #become(draft: Draft): void {
+    this.#directory = draft.directory
+    for (const [id, chat] of draft.chats) this.#chats.set(id, chat)
+  }
+
+  /** A chat that is over leaves memory, and with a visitor's chat its stream. */
+  #forgetOver(draft: Draft): void {
+    for (const chat of draft.chats.values()) {
+      if (!isOver(chat)) continue
+      this.#chats.delete(chat.id)
+      this.#due.set(chat.id, null)
+      if (chat.customer.viewer.startsWith('visitor:')) this.#streams.delete(chat.customer.viewer)
+    }
+  }
+
+  #tell(asked: { request: Request; answer: Answer } | null, heard: readonly Heard[]): void {
+    this.#isTelling = true
+    try {
+      if (asked) for (const seen of this.#inputListeners) seen(asked.request, asked.answer, this.#now)
+      for (const frame of heard) for (const hear of this.#listeners) hear(frame)
+    } finally {
+      this.#isTelling = false
+    }
+  }
+
+  #stream(viewer: Viewer): Stream {
+    const known = this.#streams.get(viewer)
+    if (known) return known
+    const stream = new Stream()
+    this.#streams.set(viewer, stream)
+    return stream
+  }
+}
+
+function nameIn(viewer: Viewer): string {
+  return viewer.slice(viewer.indexOf(':') + 1)
+}
+
+function readFeed(chat: Chat, _asked: FeedRead): Decision {
+  const upTo = chat.messages.customerCount
+  return upTo === chat.customer.readUpTo ? [] : [{ type: 'FeedRead', chat: chat.id, upTo }]
+}
+
+function answerOf(request: Request, events: readonly Event[]): Answer {
+  const [first] = events
+  if (request.operation.operationName === 'RequestChat' && first?.type === 'ChatRequested') return { statusCode: 0, chat: first.chat }
+  if (!request.viewer?.startsWith('agent:') || request.chat === null) return { statusCode: 0 }
+  const referenceId = answerReference(request.operation.operationName as AgentOperation['operationName'], nameIn(request.viewer), events)
+  return referenceId === undefined ? { statusCode: 0 } : { statusCode: 0, referenceId }
+}
+
+function inputOf(input: Request | { operationName: 'Resume' }): { viewer: Viewer | null; chat: string | null; operation: InputOperation } {
+  return 'viewer' in input ? { viewer: input.viewer, chat: input.chat, operation: input.operation } : { viewer: null, chat: null, operation: input }
+}

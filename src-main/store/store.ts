@@ -1,0 +1,218 @@
+import { mkdirSync, renameSync, existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import Database from 'better-sqlite3'
+import type { Event } from '../core/events.ts'
+import type { Answer, Request } from '../contract/client.ts'
+import type { Viewer } from '../contract/viewer.ts'
+import { applicationId, schema, schemaVersion } from './schema.ts'
+import { problemOf, StoreProblem } from './store-problem.ts'
+
+/** What was asked of a room, and what came of it; refusals included. */
+export interface StoredInput {
+  readonly at: number
+  readonly viewer: Viewer | null
+  readonly chat: string | null
+  readonly operation: Request['operation'] | { operationName: 'Resume' }
+  readonly outcome: Answer
+  readonly key: string | null
+}
+
+export interface StoredEvent {
+  readonly at: number
+  readonly event: Event
+  /** Where each viewer's stream stood after the event, for those who were told. */
+  readonly told: Readonly<Record<string, number>>
+}
+
+/** Files beyond this many bytes are not checked page by page when they are opened. */
+const checkedUpToBytes = 64 * 1024 * 1024
+
+/**
+ * The event log on SQLite: the truth, from which everything else is folded. One transaction stores an input and all that it
+ * brought about. Acknowledged means that it survives the death of the process (WAL, synchronous NORMAL); `durable` (FULL)
+ * makes it survive a power cut. One process owns a log (exclusive lock and a write at open).
+ */
+export class Store {
+  readonly file: string
+  readonly #db: Database.Database
+  readonly #append: (room: number, input: StoredInput | null, events: readonly StoredEvent[]) => void
+  readonly #counts = new Map<number, { inputs: number; events: number }>()
+  readonly #eventsOfRoom: Database.Statement<[number], EventRow>
+  readonly #eventsOfChat: Database.Statement<[number, string], EventRow>
+  readonly #inputsOfRoom: Database.Statement<[number], InputRow>
+  readonly #inputByKey: Database.Statement<[number, string, string], { outcome: string; operation: string }>
+
+  /** Opens or makes the log at `file` (`:memory:` for one that nobody keeps). Throws a StoreProblem. */
+  static open(file: string, { durable = false }: { durable?: boolean } = {}): Store {
+    try {
+      if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    } catch (error) {
+      throw new StoreProblem('not_writable', `The folder ${dirname(file)} cannot be made. Give Aside a --data folder that it may write to.`, error)
+    }
+    let db: Database.Database | undefined
+    try {
+      db = new Database(file, { timeout: 0 })
+      prepare(db, file, durable)
+      return new Store(db, file)
+    } catch (error) {
+      db?.close()
+      throw error instanceof StoreProblem ? error : problemOf(error, file)
+    }
+  }
+
+  private constructor(db: Database.Database, file: string) {
+    this.file = file
+    this.#db = db
+    this.#eventsOfRoom = db.prepare('SELECT at, event, told FROM events WHERE room = ? ORDER BY n')
+    this.#eventsOfChat = db.prepare('SELECT at, event, told FROM events WHERE room = ? AND chat = ? ORDER BY n')
+    this.#inputsOfRoom = db.prepare('SELECT at, viewer, chat, operation, outcome, key FROM inputs WHERE room = ? ORDER BY n')
+    this.#inputByKey = db.prepare('SELECT outcome, operation FROM inputs WHERE room = ? AND viewer = ? AND key = ?')
+    const insertInput = db.prepare('INSERT INTO inputs (room, n, at, viewer, chat, operation, outcome, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    const insertEvent = db.prepare('INSERT INTO events (room, n, at, chat, input, event, told) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    this.#append = db.transaction((room: number, input: StoredInput | null, events: readonly StoredEvent[]) => {
+      const counts = this.#countsOf(room)
+      if (input) {
+        const { at, viewer, chat, operation, outcome, key } = input
+        insertInput.run(room, counts.inputs + 1, at, viewer, chat, JSON.stringify(operation), JSON.stringify(outcome), key)
+      }
+      const cause = input ? counts.inputs + 1 : null
+      events.forEach(({ at, event, told }, place) => {
+        insertEvent.run(room, counts.events + 1 + place, at, 'chat' in event ? event.chat : null, cause, JSON.stringify(event), JSON.stringify(told))
+      })
+    })
+  }
+
+  /** The rooms of the log by name, in order of making. */
+  rooms(): { id: number; name: string }[] {
+    return this.#db.prepare<[], { id: number; name: string }>('SELECT id, name FROM rooms ORDER BY id').all()
+  }
+
+  /** The number of a room that is made with its first event. */
+  addRoom(name: string): number {
+    return Number(this.#guarded(() => this.#db.prepare('INSERT INTO rooms (name) VALUES (?)').run(name).lastInsertRowid))
+  }
+
+  /** Stores an input and its events in one transaction, or nothing. Throws a StoreProblem. */
+  append(room: number, input: StoredInput | null, events: readonly StoredEvent[]): void {
+    this.#guarded(() => this.#append(room, input, events))
+    const counts = this.#countsOf(room)
+    this.#counts.set(room, { inputs: counts.inputs + (input ? 1 : 0), events: counts.events + events.length })
+  }
+
+  *events(room: number): Generator<StoredEvent> {
+    for (const row of this.#eventsOfRoom.iterate(room)) yield storedEvent(row)
+  }
+
+  /** All that ever happened in one chat, also when it is over. */
+  eventsOfChat(room: number, chat: string): StoredEvent[] {
+    return this.#eventsOfChat.all(room, chat).map(storedEvent)
+  }
+
+  *inputs(room: number): Generator<StoredInput> {
+    for (const { at, viewer, chat, operation, outcome, key } of this.#inputsOfRoom.iterate(room)) {
+      yield { at, viewer, chat, operation: JSON.parse(operation), outcome: JSON.parse(outcome), key }
+    }
+  }
+
+  /** The first answer to a request that was sent with this key, so that a retry gets it again (R20). */
+  answerTo(room: number, viewer: Viewer, key: string): Answer | null {
+    const row = this.#inputByKey.get(room, viewer, key)
+    return row ? (JSON.parse(row.outcome) as Answer) : null
+  }
+
+  /** Random bytes made once per log: what tokens are signed with. */
+  secret(): Buffer {
+    const stored = this.#db.prepare<[], { value: string }>("SELECT value FROM meta WHERE name = 'secret'").get()
+    if (stored) return Buffer.from(stored.value, 'hex')
+    const secret = randomBytes(32)
+    this.#guarded(() => this.#db.prepare("INSERT INTO meta (name, value) VALUES ('secret', ?)").run(secret.toString('hex')))
+    return secret
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  #guarded<Result>(write: () => Result): Result {
+    try {
+      return write()
+    } catch (error) {
+      throw problemOf(error, this.file)
+    }
+  }
+
+  #countsOf(room: number): { inputs: number; events: number } {
+    const known = this.#counts.get(room)
+    if (known) return known
+    const last = (table: 'inputs' | 'events') =>
+      this.#db.prepare<[number], { n: number | null }>(`SELECT max(n) AS n FROM ${table} WHERE room = ?`).get(room)?.n ?? 0
+    const counts = { inputs: last('inputs'), events: last('events') }
+    this.#counts.set(room, counts)
+    return counts
+  }
+}
+
+/** Puts a log that cannot be used aside, under a name that is free, and says which. */
+export function putAside(file: string): string {
+  const stem = file.replace(/\.db$/, '')
+  let number = 1
+  while (existsSync(`${stem}.kept-${number}.db`)) number += 1
+  const kept = `${stem}.kept-${number}.db`
+  renameSync(file, kept)
+  for (const tail of ['-wal', '-shm']) {
+    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${kept}${tail}`)
+  }
+  return kept
+}
+
+export function logIn(folder: string): string {
+  return join(folder, 'aside.db')
+}
+
+interface EventRow {
+  at: number
+  event: string
+  told: string
+}
+
+interface InputRow {
+  at: number
+  viewer: Viewer | null
+  chat: string | null
+  operation: string
+  outcome: string
+  key: string | null
+}
+
+function storedEvent({ at, event, told }: EventRow): StoredEvent {
+  return { at, event: JSON.parse(event), told: JSON.parse(told) }
+}
+
+function prepare(db: Database.Database, file: string, durable: boolean): void {
+  db.pragma('locking_mode = EXCLUSIVE')
+  const version = Number(db.pragma('user_version', { simple: true }))
+  const application = Number(db.pragma('application_id', { simple: true }))
+  const isNew = version === 0 && application === 0 && Number(db.pragma('schema_version', { simple: true })) === 0
+  if (!isNew && application !== applicationId) {
+    throw new StoreProblem('foreign', `${file} is a database, but not a log of Aside. It is kept as it is; --fresh puts it aside and begins a new one.`)
+  }
+  if (version > schemaVersion) {
+    throw new StoreProblem('newer', `The log ${file} was written by a newer Aside. It is kept as it is; use that Aside, or --fresh to put it aside and begin a new one.`)
+  }
+  db.pragma('journal_mode = WAL')
+  db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
+  if (!isNew && file !== ':memory:' && statSync(file).size <= checkedUpToBytes) {
+    const found = String(db.pragma('quick_check(1)', { simple: true }))
+    if (found !== 'ok') throw new StoreProblem('damaged', `The log ${file} is damaged (${found}). It is kept as it is; --fresh puts it aside and begins a new one.`)
+  }
+  if (isNew) {
+    db.transaction(() => {
+      db.exec(schema)
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${schemaVersion}`)
+    })()
+  }
+  // The write that takes the exclusive lock, so that a second start is refused now and not at its first request.
+  db.prepare("INSERT INTO meta (name, value) VALUES ('opened', '1') ON CONFLICT (name) DO UPDATE SET value = value + 1").run()
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** All tests that need no browser. Those in tests/windows and tests/desktop run under Playwright. */
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/windows/**', 'tests/desktop/**'],
+    pool: 'threads',
+    testTimeout: 30_000,
+    reporters: ['default']
+  }
+})
