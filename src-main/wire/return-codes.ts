@@ -36,12 +36,35 @@ export function httpStatus(statusCode: StatusCode): 200 | 400 | 403 | 404 | 409 
   }
 }
 
-/** Turns what zod found wrong with a request into the wire's envelope: 1 for what is missing, 10 for what is malformed. */
-export function failureOf(error: z.ZodError): Failure {
-  const [issue] = error.issues
-  if (!issue) return { statusCode: 10, statusMessage: 'The request is not valid' }
-  const field = issue.path.join('.')
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-  if (isMissing) return { statusCode: 1, statusMessage: `Parameter "${field}" is missing` }
-  return { statusCode: 10, statusMessage: field ? `Parameter "${field}": ${issue.message}` : issue.message }
+/**
+ * A request's body as one of the operations that its address knows, or the envelope that says what is wrong with it: 1 for
+ * what is missing, 10 for what is malformed.
+ */
+export function readOperation<Operation>(schema: z.ZodType<Operation>, body: unknown): { operation: Operation } | Failure {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return malformed('The body must be a JSON object with "operationName"')
+  const { operationName } = body as { operationName?: unknown }
+  if (operationName === undefined) return { statusCode: 1, statusMessage: 'Parameter "operationName" is missing' }
+  const read = schema.safeParse(body)
+  if (read.success) return { operation: read.data }
+  const [issue] = read.error.issues
+  if (!issue || issue.code === 'invalid_union' || issue.code === 'invalid_value') return malformed(`Operation ${shown(operationName)} is not known here`)
+  return failureOf(issue)
+}
+
+/** What zod found wrong with a body that is not an operation. */
+export function failureOf(issue: z.core.$ZodIssue | undefined): Failure {
+  if (!issue) return malformed('The request is not valid')
+  const parameter = issue.path.join('.')
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return { statusCode: 1, statusMessage: `Parameter "${parameter}" is missing` }
+  }
+  return malformed(parameter ? `Parameter "${parameter}": ${issue.message}` : issue.message)
+}
+
+export function malformed(statusMessage: string): Failure {
+  return { statusCode: 10, statusMessage }
+}
+
+function shown(name: unknown): string {
+  return JSON.stringify(name).slice(0, 80)
 }

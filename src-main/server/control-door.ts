@@ -1,0 +1,48 @@
+import type { Hono } from 'hono'
+import { openWindow, runCommand, startRun } from '../contract/control.ts'
+import { failureOf, malformed } from '../wire/return-codes.ts'
+import type { Failure } from '../wire/return-codes.ts'
+import { newDoor } from './api.ts'
+import type { DoorContext, DoorEnv, Doors } from './api.ts'
+import { accessDenied, answer } from './envelope.ts'
+
+const noSuchRun: Failure = { statusCode: 6, statusMessage: 'There is no such run' }
+
+/** `/control`: what a trainer may do, with the trainer's own token and no other. */
+export function controlDoor({ host }: Doors): Hono<DoorEnv> {
+  const { stage } = host
+  const door = newDoor()
+  door.use(async (context, next) => {
+    if (context.get('caller').kind !== 'trainer') return answer(context, accessDenied)
+    await next()
+  })
+  door.get('/scenarios', async (context) => context.json({ scenarios: await stage.scenarios() }))
+  door.get('/runs', (context) => context.json({ runs: stage.runs() }))
+  door.get('/runs/:run', (context) => {
+    const whole = stage.whole(runIn(context))
+    return whole ? context.json(whole) : answer(context, noSuchRun)
+  })
+  door.post('/runs', async (context) => {
+    const read = startRun.safeParse(context.get('body'))
+    if (!read.success) return answer(context, failureOf(read.error.issues[0]))
+    const run = await stage.start(read.data.scenario)
+    return 'problem' in run ? answer(context, malformed(run.problem)) : context.json({ run })
+  })
+  door.post('/runs/:run', (context) => {
+    const read = runCommand.safeParse(context.get('body'))
+    if (!read.success) return answer(context, failureOf(read.error.issues[0]))
+    const run = stage.command(runIn(context), read.data)
+    return run ? context.json({ run }) : answer(context, noSuchRun)
+  })
+  door.post('/runs/:run/windows', (context) => {
+    const read = openWindow.safeParse(context.get('body'))
+    if (!read.success) return answer(context, failureOf(read.error.issues[0]))
+    const url = stage.window(runIn(context), read.data)
+    return url ? context.json({ url }) : answer(context, { statusCode: 6, statusMessage: 'There is nobody of that name in this run' })
+  })
+  return door
+}
+
+function runIn(context: DoorContext): string {
+  return context.req.param('run') ?? ''
+}

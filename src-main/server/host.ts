@@ -1,0 +1,25 @@
+import type { Stage } from '../contract/control.ts'
+import type { LivePace } from '../engine/pace.ts'
+import type { RoomViews } from '../engine/room-views.ts'
+import type { Room } from '../engine/room.ts'
+
+/** A room as the doors serve it. */
+export interface HostedRoom {
+  readonly room: Room
+  readonly views: RoomViews
+  readonly pace: LivePace
+}
+
+/** What the application hands to the doors. */
+export interface Host {
+  room(name: string): HostedRoom | undefined
+  /** Called for every room that is open now or will be. */
+  onRoom(serve: (hosted: HostedRoom) => void): void
+  /** Where a foreign client lands that brings only a user name; null while nothing is hosted. */
+  defaultRoom(): HostedRoom | null
+  /** What tokens are signed with; kept in the log, so that they outlive a restart. */
+  readonly secret: Buffer
+  readonly stage: Stage
+  /** The folder with the built pages. */
+  readonly pages: string
+}

@@ -1,0 +1,107 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { Socket } from 'socket.io'
+import type { Viewer } from '../contract/viewer.ts'
+import { toldIn } from '../wire/dialect.ts'
+import { parse as parseCookies } from 'hono/utils/cookie'
+import type { Doors } from './api.ts'
+import type { Caller } from './caller.ts'
+import { byToken, callerOf, foreign } from './caller.ts'
+import { accessDenied } from './envelope.ts'
+import type { Failure } from '../wire/return-codes.ts'
+import type { HostedRoom } from './host.ts'
+
+/**
+ * socket.io on the same port. Each viewer's socket gets `notification` with the wire's JSON and `{ seq }`; who comes back
+ * with `since` gets what it missed, once and in order, or `resync` when that is no longer kept.
+ */
+export function openSockets(server: HttpServer, doors: Doors): Server {
+  const { host, port } = doors
+  const io = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: 1024 * 1024,
+    allowRequest: (request, decide) => decide(null, foreign(request.headers, port()) === null)
+  })
+
+  io.use((socket, next) => {
+    const caller = socketCaller(socket, doors)
+    if ('statusCode' in caller || (caller.kind !== 'agent' && caller.kind !== 'customer')) return next(denied(caller))
+    socket.data = { room: caller.room, viewer: caller.viewer }
+    next()
+  })
+
+  io.on('connection', (socket) => {
+    const { room: name, viewer } = socket.data as { room: string; viewer: Viewer }
+    const hosted = host.room(name)
+    if (!hosted) return socket.disconnect(true)
+    welcome(socket, hosted, viewer)
+    if (!viewer.startsWith('agent:')) return
+    const { room, pace } = hosted
+    room.dispatch({ viewer, chat: null, operation: { operationName: 'ChannelOpened' } }, pace.now())
+    socket.on('disconnect', () => room.dispatch({ viewer, chat: null, operation: { operationName: 'ChannelClosed' } }, pace.now()))
+  })
+
+  host.onRoom((hosted) => {
+    const { room, pace } = hosted
+    room.listen(({ viewer, said, seq }) => io.to(streamOf(room.name, viewer)).emit('notification', toldIn(room.plan.wire, said), { seq }))
+    pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted)))
+  })
+
+  const control = io.of('/control')
+  control.use((socket, next) => {
+    const token = tokenIn(socket)
+    const caller = token === null ? accessDenied : byToken(token, host, doors.tokens)
+    next('kind' in caller && caller.kind === 'trainer' ? undefined : denied(accessDenied))
+  })
+  host.stage.watch({
+    mark: (run, mark) => control.emit('mark', run, mark),
+    run: (run) => control.emit('run', run)
+  })
+  return io
+}
+
+function welcome(socket: Socket, hosted: HostedRoom, viewer: Viewer): void {
+  const { room } = hosted
+  const seq = room.seqOf(viewer)
+  socket.emit('hello', { seq })
+  socket.emit('clock', clockIn(hosted))
+  const since = sinceIn(socket)
+  const missed = since === null ? [] : room.missed(viewer, since)
+  if (missed === null) socket.emit('resync', { seq })
+  else for (const { said, seq: number } of missed) socket.emit('notification', toldIn(room.plan.wire, said), { seq: number })
+  // Joined in the same turn of the loop, so nothing falls between what was missed and what comes.
+  void socket.join([streamOf(room.name, viewer), clockOf(room.name)])
+}
+
+function clockIn({ room, pace }: HostedRoom): { now: number; speed: number } {
+  return { now: room.plan.starts + pace.now(), speed: pace.speed }
+}
+
+function socketCaller(socket: Socket, doors: Doors): Caller | Failure {
+  const { host, tokens, port } = doors
+  const token = tokenIn(socket)
+  if (token !== null) return byToken(token, host, tokens)
+  const { headers } = socket.handshake
+  const chats = Object.keys(parseCookies(headers.cookie ?? '')).flatMap((name) => new RegExp(`^aside_${port()}_(.+)$`).exec(name)?.[1] ?? [])
+  // With cookies of several chats, only `auth.token` can say which one is meant.
+  return callerOf(headers, port(), host, tokens, chats.length === 1 ? (chats[0] ?? null) : null)
+}
+
+function tokenIn(socket: Socket): string | null {
+  const { token } = socket.handshake.auth as { token?: unknown }
+  return typeof token === 'string' ? token : null
+}
+
+function sinceIn(socket: Socket): number | null {
+  const { since } = socket.handshake.auth as { since?: unknown }
+  return typeof since === 'number' && Number.isSafeInteger(since) && since >= 0 ? since : null
+}
+
+/** What a refused client gets as `connect_error`, with the wire's envelope as its `data`. */
+function denied(caller: Caller | Failure): Error {
+  const failure = 'statusCode' in caller ? caller : accessDenied
+  return Object.assign(new Error(failure.statusMessage), { data: failure })
+}
+
+const streamOf = (room: string, viewer: Viewer): string => `${room}/${viewer}`
+const clockOf = (room: string): string => `${room}/clock`

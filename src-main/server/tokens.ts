@@ -1,0 +1,61 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Viewer } from '../contract/viewer.ts'
+
+/** Whose token it is. The trainer's is good for the control door and for nothing else. */
+export type Bearer = { readonly kind: 'viewer'; readonly room: string; readonly viewer: Viewer } | { readonly kind: 'trainer' }
+
+/** Tokens carry who they are for, signed; nothing is kept, so they are good after a restart on the same log. */
+export class Tokens {
+  readonly #secret: Buffer
+
+  constructor(secret: Buffer) {
+    this.#secret = secret
+  }
+
+  give(bearer: Bearer): string {
+    const text = bearer.kind === 'trainer' ? 'trainer' : JSON.stringify([bearer.room, bearer.viewer])
+    const body = Buffer.from(text).toString('base64url')
+    return `${body}.${this.#sign(body).toString('base64url')}`
+  }
+
+  /** Null for what we did not sign. */
+  read(token: string): Bearer | null {
+    const [body, signature, more] = token.split('.')
+    if (!body || !signature || more !== undefined) return null
+    const given = Buffer.from(signature, 'base64url')
+    const due = this.#sign(body)
+    if (given.length !== due.length || !timingSafeEqual(given, due)) return null
+    const text = Buffer.from(body, 'base64url').toString()
+    if (text === 'trainer') return { kind: 'trainer' }
+    const [room, viewer] = JSON.parse(text) as [string, Viewer]
+    return { kind: 'viewer', room, viewer }
+  }
+
+  #sign(body: string): Buffer {
+    return createHmac('sha256', this.#secret).update(body).digest()
+  }
+}
+
+/**
+ * Codes that sign a page in. They stand in the fragment of an address, which no server sees and the page takes out of the
+ * address bar at once; they end with the process. A code opens its seat more than once, because people come back to the
+ * address that they were given.
+ */
+export class PageCodes {
+  readonly #seats = new Map<string, Bearer>()
+  readonly #codes = new Map<string, string>()
+
+  issue(seat: Bearer): string {
+    const key = JSON.stringify(seat)
+    const known = this.#codes.get(key)
+    if (known) return known
+    const code = randomBytes(18).toString('base64url')
+    this.#seats.set(code, seat)
+    this.#codes.set(key, code)
+    return code
+  }
+
+  seat(code: string): Bearer | null {
+    return this.#seats.get(code) ?? null
+  }
+}
