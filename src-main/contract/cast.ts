@@ -11,9 +11,11 @@ export function durationMs(text: string): number | null {
   return amount && unit ? Math.round(Number(amount) * (unitMs[unit] ?? 0)) : null
 }
 
+const durationForm = 'must be a duration such as 500ms, 30s, 2m or 1h'
+
 export const duration = z
-  .string()
-  .regex(durationPattern, 'must be a duration such as 500ms, 30s, 2m or 1h')
+  .string({ error: durationForm })
+  .regex(durationPattern, durationForm)
   .meta({ description: 'A duration: 500ms, 30s, 2m, 1h' })
 
 export const castName = z
@@ -21,7 +23,7 @@ export const castName = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,63}$/u, 'must start with a letter or digit and have at most 64 letters, digits, spaces, dots, dashes or underscores')
 
 const afterPattern = /^after (\d+(?:\.\d+)?\s*(?:ms|s|m|h))$/
-const after = z.string().regex(afterPattern)
+const after = z.string().regex(afterPattern, 'must read "after 3s"')
 
 /** What a supporting actor does by itself when it is asked in. */
 export const whenInvited = z.union([z.enum(['accept', 'reject', 'ignore']), z.strictObject({ accept: after }), z.strictObject({ reject: after })], {

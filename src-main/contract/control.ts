@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Answer, Request } from './client.ts'
+import type { Answer, Request, RoomClient } from './client.ts'
+import type { RoomPlan } from './room-plan.ts'
+import type { Viewer } from './viewer.ts'
 import type { Told } from '../wire/notifications.ts'
 
 /**
@@ -68,6 +70,25 @@ export const openWindow = z.union([z.strictObject({ agent: z.string().min(1) }),
 
 export type RunCommand = z.infer<typeof runCommand>
 export type OpenWindow = z.infer<typeof openWindow>
+
+/** A live room as the stage moves it. Opened by the application, which alone knows the engine. */
+export interface StageRoom {
+  readonly name: string
+  readonly plan: RoomPlan
+  readonly client: RoomClient
+  now(): number
+  /** 0 while time stands still. */
+  speed(): number
+  setSpeed(speed: number): void
+  pause(): void
+  resume(): void
+  step(): void
+  stop(): void
+  onPace(changed: () => void): () => void
+  onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
+  /** The address of somebody's window in this room. */
+  windowFor(viewer: Viewer): string
+}
 
 /** What the control door asks of the application, which alone knows both engine and scenarios. */
 export interface Stage {

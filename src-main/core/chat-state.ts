@@ -81,6 +81,16 @@ export interface Ask {
 /** Members who rejected or did not answer, and when; each is passed over until it becomes ready anew (R18). */
 export type PassedOver = Readonly<Record<string, number>>
 
+/** An asking at a queue while nobody rings. */
+export interface Waiting {
+  readonly ask: number
+  readonly chat: string
+  readonly queue: string
+  readonly kind: AskKind
+  readonly by: string | null
+  readonly passedOver: PassedOver
+}
+
 export type FailedWhy = 'rejected' | 'no_answer' | 'not_ready' | 'full' | 'nobody_came' | 'customer_left'
 
 export interface LateError {

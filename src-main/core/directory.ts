@@ -1,6 +1,6 @@
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Event } from './events.ts'
-import type { AskKind, PassedOver, Target } from './chat-state.ts'
+import type { AskKind, Target, Waiting } from './chat-state.ts'
 
 /** What a decider may know beside its own chat: the agents, who is free, what waits in the queues, and the counters. */
 export interface Directory {
@@ -25,16 +25,6 @@ export interface AgentState {
   readonly references: number
   /** The chats it is in or is asked into, and whether each takes a place (R18). */
   readonly chats: Readonly<Record<string, boolean>>
-}
-
-/** An asking at a queue while nobody rings. */
-export interface Waiting {
-  readonly ask: number
-  readonly chat: string
-  readonly queue: string
-  readonly kind: AskKind
-  readonly by: string | null
-  readonly passedOver: PassedOver
 }
 
 const newAgent: AgentState = { state: 'Logout', hasSession: false, channels: 0, awaySince: null, idleSince: 0, stateSince: 0, references: 0, chats: {} }

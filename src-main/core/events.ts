@@ -2,8 +2,7 @@ import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { UserData, Visibility } from '../wire/chat.ts'
 import type { MessageType } from '../wire/messages.ts'
-import type { Ask, AskKind, FailedWhy } from './chat-state.ts'
-import type { Waiting } from './directory.ts'
+import type { Ask, AskKind, FailedWhy, Waiting } from './chat-state.ts'
 
 /** What can have happened. An event carries whatever it removes, since it is told from the state after it. */
 export type Event = RoomEvent | ChatEvent

@@ -1,4 +1,5 @@
-import type { Directory, Waiting } from './directory.ts'
+import type { Waiting } from './chat-state.ts'
+import type { Directory } from './directory.ts'
 import { hasFreePlace, isReady } from './directory.ts'
 
 /** Somebody waits in a queue and a member can take it. */

@@ -34,7 +34,11 @@ export function newDoor(): Hono<DoorEnv> {
 
 export const limitedBody: MiddlewareHandler<DoorEnv> = bodyLimit({
   maxSize: bodyBytesMax,
-  onError: (context) => answer(context, malformed('The body is larger than 1 MiB'))
+  onError: (context) => {
+    // The rest of the body is not read, so nothing more can be understood on this connection.
+    context.header('connection', 'close')
+    return answer(context, malformed('The body is larger than 1 MiB'))
+  }
 })
 
 /** Reads the body of a POST as JSON into the context, or answers what is wrong with it. */

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { cac } from 'cac'
+import { rehearse, startAside } from './app.ts'
+import type { Aside } from './app.ts'
+import type { RoomPlan } from './contract/room-plan.ts'
+import { planOf } from './scenario/plan.ts'
+import { problemText, readScenario } from './scenario/read.ts'
+import { lineReport } from './scenario/report-line.ts'
+import { play } from './scenario/run.ts'
+import type { Scenario } from './scenario/scenario.ts'
+import { StoreProblem } from './store/store-problem.ts'
+
+/** The command line. Exit codes: 0 all held, 1 an expectation or an invariant failed, 2 bad input, 3 the tool itself failed. */
+
+const held = 0
+const broken = 1
+const badInput = 2
+const failed = 3
+
+/** The input was wrong, in sentences for people. */
+class BadInput extends Error {}
+
+const cli = cac('aside')
+
+cli
+  .command('run <file>', 'Play a scenario in virtual time and say what held')
+  .option('--seed <number>', "Another seed than the file's")
+  .action(async (file: string, options: { seed?: unknown }) => {
+    const scenario = scenarioIn(file)
+    const { client, close } = rehearse(planFor(scenario, options.seed))
+    const report = lineReport((line) => process.stdout.write(`${line}\n`), isColourful())
+    report.begins(scenario)
+    const result = await play(scenario, client, report.goes)
+    report.ends(result)
+    close()
+    process.exitCode = result.held ? held : broken
+  })
+
+cli
+  .command('check <file>', 'Say what is wrong with a scenario, and touch nothing')
+  .action((file: string) => {
+    const scenario = scenarioIn(file)
+    process.stdout.write(`${file}: ${scenario.steps.length} steps, nothing wrong\n`)
+  })
+
+cli
+  .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")
+  .option('--port <number>', 'The port to listen on; the next free one when it is taken', { default: 8080 })
+  .option('--data <folder>', 'Where the log is kept and gone on with; not kept at all if not given')
+  .option('--durable', 'What was acknowledged survives a power cut too')
+  .option('--fresh', 'Put a log aside that cannot be used, and begin a new one')
+  .option('--seed <number>', "Another seed than the file's")
+  .option('--base <url>', 'What the URIs of the API begin with')
+  .option('--json', 'Say where it listens as one line of JSON')
+  .action(async (file: string, options: ServeOptions) => {
+    const plan = planFor(scenarioIn(file), options.seed, options.base)
+    const wanted = portIn(options.port)
+    const data = options.data === undefined ? null : resolve(String(options.data))
+    const aside = await startAside({ data, port: wanted, durable: options.durable === true, fresh: options.fresh === true })
+    if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
+    if (wanted !== 0 && aside.port !== wanted) say(`Port ${wanted} is taken; listening on ${aside.port} instead.`)
+    const { room, isResumed } = aside.host(plan)
+    if (isResumed) say(`Going on with the log in ${data ?? ''}, with the cast that it began with.`)
+    const pages = aside.pages(room)
+    process.stdout.write(options.json === true ? `${JSON.stringify({ url: aside.url, pages })}\n` : addresses(aside, pages))
+    await untilTold(aside)
+  })
+
+cli.help()
+cli.version('0.1.0')
+
+interface ServeOptions {
+  port?: unknown
+  data?: unknown
+  durable?: unknown
+  fresh?: unknown
+  seed?: unknown
+  base?: unknown
+  json?: unknown
+}
+
+function scenarioIn(file: string): Scenario {
+  const read = readScenario(file, textOf(file))
+  if ('scenario' in read) return read.scenario
+  throw new BadInput(read.problems.map(problemText).join('\n'))
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function planFor(scenario: Scenario, seed: unknown, base?: unknown): RoomPlan {
+  if (seed !== undefined && !Number.isSafeInteger(seed)) throw new BadInput(`--seed must be a whole number, not ${String(seed)}`)
+  const plan = planOf(scenario, seed as number | undefined)
+  if (base === undefined) return plan
+  if (typeof base !== 'string' || !/^https?:\/\/[^/]+$/.test(base)) throw new BadInput(`--base must read http://host:port, not ${String(base)}`)
+  return { ...plan, base }
+}
+
+function portIn(port: unknown): number {
+  if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new BadInput(`--port must be a number from 0 to 65535, not ${String(port)}`)
+}
+
+function addresses({ url }: Aside, pages: { trainer: string; agents: Record<string, string>; customer: string }): string {
+  const rows = [['Trainer', pages.trainer], ...Object.entries(pages.agents), ['Customer', pages.customer]]
+  const width = Math.max(...rows.map(([name = '']) => name.length))
+  return [`Aside listens on ${url}/api/v2`, '', ...rows.map(([name = '', page = '']) => `  ${name.padEnd(width)}  ${page}`), '', 'Ctrl-C ends it.', ''].join('\n')
+}
+
+/** Until Ctrl-C, or until whoever started us ends us. */
+function untilTold(aside: Aside): Promise<void> {
+  return new Promise((done) => {
+    const end = (): void => void aside.close().then(done)
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
+  })
+}
+
+function isColourful(): boolean {
+  return process.stdout.isTTY && !process.env['NO_COLOR']
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+}
+
+/** Errors become sentences and exit codes here and nowhere else. */
+function exitFor(error: unknown): number {
+  if (error instanceof BadInput || error instanceof StoreProblem) {
+    say(error.message)
+    return badInput
+  }
+  if (error instanceof Error && error.name === 'CACError') {
+    say(`${error.message}. "aside --help" lists what there is.`)
+    return badInput
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    say('That port and the next twenty are taken. Choose another with --port.')
+    return badInput
+  }
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return failed
+}
+
+try {
+  cli.parse(process.argv, { run: false })
+  if (!cli.matchedCommand && !cli.options['help'] && !cli.options['version']) {
+    const [unknown] = cli.args
+    throw new BadInput(unknown === undefined ? 'Say what to do: aside run FILE, aside check FILE or aside serve FILE. "aside --help" says more.' : `There is no command "${unknown}". "aside --help" lists what there is.`)
+  }
+  await cli.runMatchedCommand()
+} catch (error) {
+  process.exitCode = exitFor(error)
+}

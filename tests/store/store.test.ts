@@ -1,0 +1,74 @@
+import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { logIn, putAside, Store } from '../../src-main/store/store.ts'
+import { StoreProblem } from '../../src-main/store/store-problem.ts'
+import { freshFolder, Rehearsal } from '../support/rooms.ts'
+
+function problemWith(file: string): StoreProblem {
+  try {
+    Store.open(file).close()
+  } catch (error) {
+    if (error instanceof StoreProblem) return error
+    throw error
+  }
+  throw new Error('the log was opened')
+}
+
+function aLog(): string {
+  const rehearsal = new Rehearsal()
+  rehearsal.chatWithAnna()
+  for (let number = 0; number < 200; number += 1) rehearsal.customer({ operationName: 'SendMessage', text: `Message ${number}` })
+  rehearsal.store.close()
+  return rehearsal.file
+}
+
+test('a second start on the same log is refused with one sentence that says what to do', () => {
+  const rehearsal = new Rehearsal()
+  const tried = spawnSync(process.execPath, ['--input-type=module', '-e', `import { Store } from ${JSON.stringify(new URL('../../src-main/store/store.ts', import.meta.url).href)}; try { Store.open(${JSON.stringify(rehearsal.file)}) } catch (error) { console.log(error.kind, error.message) }`])
+  expect(tried.stdout.toString()).toMatch(/^in_use The log .* is in use by another Aside\. Close that one/)
+})
+
+test('a file that is no database is named, and kept as it is', () => {
+  const file = logIn(freshFolder())
+  writeFileSync(file, 'not a database at all, but long enough to be looked at by SQLite '.repeat(50))
+  const before = readFileSync(file)
+  expect(problemWith(file)).toMatchObject({ kind: 'damaged' })
+  expect(problemWith(file).message).toContain(file)
+  expect(readFileSync(file)).toEqual(before)
+})
+
+test('a log that was cut off is found damaged when it is opened', () => {
+  const file = aLog()
+  truncateSync(file, readFileSync(file).length - 3 * 4096)
+  expect(problemWith(file).kind).toBe('damaged')
+})
+
+test('a log of a newer Aside is named as such, and kept as it is', () => {
+  const file = aLog()
+  const db = new Database(file)
+  db.pragma('user_version = 99')
+  db.close()
+  const before = readFileSync(file)
+  expect(problemWith(file).kind).toBe('newer')
+  expect(readFileSync(file)).toEqual(before)
+})
+
+test("somebody else's database is not touched", () => {
+  const file = logIn(freshFolder())
+  const db = new Database(file)
+  db.exec('CREATE TABLE recipes (name TEXT)')
+  db.close()
+  expect(problemWith(file).kind).toBe('foreign')
+})
+
+test('a log that is put aside keeps its bytes under a name that is free', () => {
+  const file = aLog()
+  const before = readFileSync(file)
+  copyFileSync(file, file.replace(/\.db$/, '.kept-1.db'))
+  const kept = putAside(file)
+  expect(kept).toMatch(/\.kept-2\.db$/)
+  expect(readFileSync(kept)).toEqual(before)
+  expect(existsSync(file)).toBe(false)
+})
