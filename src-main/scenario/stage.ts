@@ -1,0 +1,199 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Answer, Heard, Request } from '../contract/client.ts'
+import type { OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, Stage, StageMark, StageRoom } from '../contract/control.ts'
+import type { RoomPlan } from '../contract/room-plan.ts'
+import { isAgent, nameOf } from '../contract/viewer.ts'
+import type { Viewer } from '../contract/viewer.ts'
+import { planOf } from './plan.ts'
+import { problemText, readScenario } from './read.ts'
+import { play } from './run.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Scenarios played live before a trainer: each run in a room of its own, with a mark for whatever anybody asked or was told. */
+export interface OpenStage extends Stage {
+  /** Watches a room whose steps are not played. */
+  host(room: StageRoom): void
+  close(): void
+}
+
+interface Run {
+  row: RunRow
+  readonly room: StageRoom
+  readonly marks: StageMark[]
+  readonly forget: (() => void)[]
+}
+
+/** `folder` is the trainer's library; `begin` opens a room for a run. */
+export function openStage({ folder, begin }: { folder: string; begin: (plan: RoomPlan) => StageRoom }): OpenStage {
+  const runs = new Map<string, Run>()
+  const watchers = new Set<Parameters<Stage['watch']>[0]>()
+
+  const announce = (run: Run, change: Partial<RunRow> = {}): RunRow => {
+    run.row = { ...run.row, ...change, now: run.room.now(), speed: run.room.speed() }
+    for (const watcher of watchers) watcher.run(run.row)
+    return run.row
+  }
+  const mark = (run: Run, at: number, lane: string | null, made: StageMark['mark']): void => {
+    const marked: StageMark = { n: run.marks.length + 1, at, lane, mark: made }
+    run.marks.push(marked)
+    for (const watcher of watchers) watcher.mark(run.row.id, marked)
+  }
+
+  const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>): Run => {
+    const { plan } = room
+    const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues) }
+    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, ...people }, room, marks: [], forget: [] }
+    const lanes = new Lanes()
+    run.forget.push(
+      room.onInput((request, answer, at) => {
+        lanes.learn(request, answer)
+        mark(run, at, lanes.of(request.viewer, answer), { kind: 'asked', request: request.operation, answer })
+      }),
+      room.client.listen((heard) => {
+        mark(run, heard.at, lanes.of(heard.viewer), { kind: 'told', seq: heard.seq, said: heard.said })
+        const kept = lanes.keptFrom(heard)
+        if (kept !== null) mark(run, heard.at, kept, { kind: 'hidden', said: heard.said })
+      }),
+      room.onPace(() => announce(run))
+    )
+    runs.set(run.row.id, run)
+    return run
+  }
+
+  const finish = (run: Run, state: RunState): void => {
+    if (run.row.state === 'stopped') return
+    announce(run, { state })
+  }
+
+  const start = async (file: string): Promise<RunRow | { problem: string }> => {
+    const read = await readFrom(folder, file)
+    if ('problem' in read) return read
+    const { scenario } = read
+    const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
+    const playing = play(scenario, run.room.client, (progress) => {
+      if (progress.kind === 'step') mark(run, run.room.now(), null, { kind: 'step', line: progress.line, text: progress.text })
+      else mark(run, run.room.now(), null, { kind: 'expected', line: progress.line, text: progress.text, held: progress.held, detail: progress.detail })
+      announce(run, { done: Math.min(run.row.steps, scenario.steps.filter(({ line }) => line <= progress.line).length) })
+    })
+    playing.then(
+      ({ held }) => finish(run, held ? 'held' : 'broken'),
+      (error: unknown) => {
+        mark(run, run.room.now(), null, { kind: 'expected', line: 0, text: 'The run broke off', held: false, detail: String(error) })
+        finish(run, 'broken')
+      }
+    )
+    return announce(run)
+  }
+
+  const command = (id: string, asked: RunCommand): RunRow | null => {
+    const run = runs.get(id)
+    if (!run) return null
+    const { room, row } = run
+    switch (asked.command) {
+      case 'pause':
+        room.pause()
+        return announce(run, row.state === 'playing' ? { state: 'paused' } : {})
+      case 'resume':
+        room.resume()
+        return announce(run, row.state === 'paused' ? { state: 'playing' } : {})
+      case 'step':
+        room.pause()
+        room.step()
+        return announce(run, row.state === 'playing' ? { state: 'paused' } : {})
+      case 'speed':
+        room.setSpeed(asked.speed)
+        return announce(run)
+      case 'stop':
+        room.stop()
+        return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped' } : {})
+    }
+  }
+
+  return {
+    scenarios: () => listed(folder),
+    runs: () => [...runs.values()].map(({ row, room }) => ({ ...row, now: room.now(), speed: room.speed() })),
+    whole: (id) => {
+      const run = runs.get(id)
+      return run ? { run: { ...run.row, now: run.room.now() }, marks: [...run.marks] } : null
+    },
+    start,
+    command,
+    window: (id, open: OpenWindow) => {
+      const run = runs.get(id)
+      if (!run) return null
+      const { agents, customers } = run.row
+      if ('agent' in open) return agents.includes(open.agent) ? run.room.windowFor(`agent:${open.agent}`) : null
+      return customers.includes(open.customer) ? run.room.windowFor(`customer:${open.customer}`) : null
+    },
+    watch: (seen) => {
+      watchers.add(seen)
+      return () => watchers.delete(seen)
+    },
+    host: (room) => {
+      if (!runs.has(room.name)) watched(room, { title: room.plan.title, file: '', state: 'hosted', steps: 0 })
+    },
+    close: () => {
+      for (const run of runs.values()) for (const forget of run.forget) forget()
+      runs.clear()
+    }
+  }
+}
+
+/** In whose lane a mark stands: customers are known by their chats. */
+class Lanes {
+  readonly #customerOf = new Map<string, string>()
+  #lastKept = ''
+
+  learn({ viewer, operation }: Request, answer: Answer): void {
+    if (operation.operationName !== 'RequestChat' || answer.chat === undefined) return
+    this.#customerOf.set(answer.chat, viewer ? nameOf(viewer) : operation.nickname)
+  }
+
+  of(viewer: Viewer | null, answer?: Answer): string | null {
+    if (viewer === null) return answer?.chat === undefined ? null : (this.#customerOf.get(answer.chat) ?? null)
+    return viewer.startsWith('visitor:') ? (this.#customerOf.get(nameOf(viewer)) ?? null) : nameOf(viewer)
+  }
+
+  /** Whose customer was not told of this agents-only message; once for each message, however many agents heard it. */
+  keptFrom({ viewer, said }: Heard): string | null {
+    if (!isAgent(viewer) || said.messageType !== 'MessageLogUpdated' || !('chatUri' in said) || said.messages.length !== 1) return null
+    const [message] = said.messages
+    if (!message || message.visibility === 'All') return null
+    const chat = said.chatUri.slice(said.chatUri.lastIndexOf('/') + 1)
+    const key = `${chat}/${message.index}`
+    if (key === this.#lastKept) return null
+    this.#lastKept = key
+    return this.#customerOf.get(chat) ?? null
+  }
+}
+
+/** Every scenario below the folder, broken ones with what is wrong with them. */
+async function listed(folder: string): Promise<ScenarioRow[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && /\.(ya?ml|aside)$/.test(entry.name)).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  const rows = await Promise.all(files.sort().map((file) => rowOf(folder, file)))
+  return rows
+}
+
+async function rowOf(folder: string, file: string): Promise<ScenarioRow> {
+  const read = await readFrom(folder, file)
+  const id = file.split(sep).join('/')
+  if ('problem' in read) return { file: id, title: id, about: '', steps: 0, problem: read.problem }
+  const { title, about, steps } = read.scenario
+  return { file: id, title, about, steps: steps.length, problem: null }
+}
+
+/** A file of the library, and of nothing outside it. */
+async function readFrom(folder: string, file: string): Promise<{ scenario: Scenario } | { problem: string }> {
+  const path = join(folder, file)
+  if (relative(folder, path).startsWith('..')) return { problem: `${file} is not in the library` }
+  try {
+    const read = readScenario(file, await readFile(path, 'utf8'))
+    if ('scenario' in read) return read
+    const [first] = read.problems
+    return { problem: first ? problemText(first) : `${file} cannot be read` }
+  } catch {
+    return { problem: `There is no file ${file} in the library` }
+  }
+}

@@ -1,0 +1,127 @@
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { aside, served } from '../support/command-line.ts'
+import type { Served } from '../support/command-line.ts'
+import { freshFolder } from '../support/rooms.ts'
+import { HttpClient, listen, signIn } from '../support/server.ts'
+
+/** `aside serve` as a process of its own, killed as power tools kill. */
+
+const sample = 'resources/scenarios/consult-then-transfer.yaml'
+const running: Served[] = []
+
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.kill('SIGKILL')
+})
+
+async function serve(...args: string[]): Promise<Served> {
+  const one = await served(...args)
+  running.push(one)
+  return one
+}
+
+test('it says in one line of JSON where it listens and which pages are signed in', async () => {
+  const { url, pages } = await serve(sample, '--port', '0', '--data', freshFolder())
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  expect(Object.keys(pages)).toEqual(['trainer', 'agents', 'customer'])
+  expect(Object.keys(pages.agents)).toEqual(['Anna', 'Ben'])
+  for (const [page, address] of [['trainer', pages.trainer], ['agent', pages.agents['Anna'] ?? ''], ['customer', pages.customer]] as const) {
+    const code = address.slice(address.indexOf('#code=') + '#code='.length)
+    expect((await new HttpClient(url).post('/page/session', { code })).body).toMatchObject({ page })
+  }
+})
+
+test('killed in the middle of a consult, it goes on at the next start and has lost nothing that it acknowledged', async () => {
+  const data = freshFolder()
+  const first = await serve(sample, '--port', '0', '--data', data)
+  const [anna, ben] = [await signIn(first.url, 'Anna'), await signIn(first.url, 'Ben')]
+  const [annas, bens] = [await listen(first.url, { headers: anna.headers }), await listen(first.url, { headers: ben.headers })]
+  const requested = await new HttpClient(first.url).post('/api/v2/chats', { operationName: 'RequestChat', nickname: 'Dora', endpoint: 'Support' })
+  const id = String(requested.body['id'])
+  const dora = { authorization: `Bearer ${String(requested.body['token'])}` }
+  await anna.post(`/api/v2/me/chats/${id}`, { operationName: 'Accept' })
+  const { body: users } = await anna.get('/api/v2/users?fields=*')
+  const bensUri = (users['users'] as { userName: string; uri: string }[]).find(({ userName }) => userName === 'Ben')?.uri
+  await anna.post(`/api/v2/me/chats/${id}`, { operationName: 'Consult', targetUri: bensUri })
+  await ben.post(`/api/v2/me/chats/${id}`, { operationName: 'Accept' })
+  // Told of ten more, and killed while the last is being sent: whatever was acknowledged must be there.
+  const acknowledged: string[] = []
+  const sending = Array.from({ length: 10 }, (_, number) => `Private ${number}`).map(async (text) => {
+    const reply = await ben.post(`/api/v2/me/chats/${id}`, { operationName: 'SendToAgents', text }).catch(() => null)
+    if (reply?.status === 200) acknowledged.push(text)
+    if (acknowledged.length === 4) await first.kill('SIGKILL')
+  })
+  await Promise.allSettled(sending)
+  const last = annas.told.at(-1)?.seq ?? 0
+  for (const { socket } of [annas, bens]) socket.disconnect()
+
+  const second = await serve(sample, '--port', '0', '--data', data)
+  const [again, bensAgain] = [await signIn(second.url, 'Anna'), await signIn(second.url, 'Ben')]
+  const chat = await again.get(`/api/v2/me/chats/${id}`)
+  expect(chat.body).toMatchObject({ chat: { state: 'Chatting', consult: { state: 'active', target: 'Ben' } } })
+  const { body: log } = await again.get(`/api/v2/me/chats/${id}/messages`)
+  const texts = (log['messages'] as { text?: string }[]).flatMap(({ text }) => text ?? [])
+  expect(texts).toEqual(expect.arrayContaining(acknowledged))
+  expect(acknowledged.length).toBeGreaterThanOrEqual(4)
+  const back = await listen(second.url, { headers: again.headers, auth: { since: last } })
+  const bensBack = await listen(second.url, { headers: bensAgain.headers })
+  const customer = new HttpClient(second.url, dora)
+  expect(JSON.stringify((await customer.get(`/api/v2/chats/${id}/messages?index=0`)).body)).not.toContain('Private')
+  expect((await again.post(`/api/v2/me/chats/${id}`, { operationName: 'Transfer', targetUri: bensUri })).body).toEqual({ statusCode: 0 })
+  expect((await customer.get(`/api/v2/chats/${id}`)).body).toMatchObject({ chat: { participants: [{ nickname: 'Ben' }, { nickname: 'Dora' }] } })
+  for (const { socket } of [back, bensBack]) socket.disconnect()
+})
+
+test('a port that is taken is said in one line, and the next free one is used', async () => {
+  const blocker = createServer()
+  const port = await new Promise<number>((bound) => blocker.listen(0, '127.0.0.1', () => bound((blocker.address() as AddressInfo).port)))
+  const one = await serve(sample, '--port', String(port))
+  expect(one.url).not.toContain(`:${port}`)
+  expect(one.said()).toContain(`Port ${port} is taken; listening on `)
+  blocker.close()
+})
+
+test('a second start on the same folder is refused with one sentence', async () => {
+  const data = freshFolder()
+  await serve(sample, '--port', '0', '--data', data)
+  const second = await aside('serve', sample, '--port', '0', '--data', data, '--json')
+  expect(second.code).toBe(2)
+  expect(second.err).toMatch(/^The log .* is in use by another Aside\. .*\n$/)
+})
+
+test('a damaged log is named and kept; a fresh one is begun when asked', async () => {
+  const data = freshFolder()
+  writeFileSync(join(data, 'aside.db'), 'no database '.repeat(1000))
+  const refused = await aside('serve', sample, '--port', '0', '--data', data, '--json')
+  expect(refused.code).toBe(2)
+  expect(refused.err).toMatch(/is damaged .* It is kept as it is; --fresh /)
+  const fresh = await serve(sample, '--port', '0', '--data', data, '--fresh')
+  expect(fresh.said()).toContain('aside.kept-1.db')
+})
+
+test('Ctrl-C ends it and leaves the log free', async () => {
+  const data = freshFolder()
+  const first = await serve(sample, '--port', '0', '--data', data)
+  expect(await first.kill('SIGINT')).toBe(0)
+  await serve(sample, '--port', '0', '--data', data)
+})
+
+test.each([
+  [['serve', 'no-such-file.yaml'], /no-such-file\.yaml cannot be read/],
+  [['serve', sample, '--port', 'eighty'], /--port must be a number/],
+  [['serve', sample, '--port', '70000'], /--port must be a number/],
+  [['serve', sample, '--base', 'nonsense'], /--base must read/],
+  [['dance'], /There is no command "dance"/],
+  [[], /Say what to do/],
+  [['run'], /missing required args/],
+  [['run', sample, '--sed', '7'], /Unknown option/],
+  [['run', sample, '--seed', 'x'], /--seed must be a whole number/]
+])('bad input on the command line (%j) exits 2 with a sentence', async (args, sentence) => {
+  const ended = await aside(...args)
+  expect(ended.code).toBe(2)
+  expect(ended.err).toMatch(sentence)
+  expect(ended.err).not.toMatch(/\n\s+at /)
+})

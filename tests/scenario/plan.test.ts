@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { planOf } from '../../src-main/scenario/plan.ts'
+import { read } from './playing.ts'
+
+const small = 'scenario: A test\ncast:\n  agents:\n    Anna:\n  queues:\n    Support:\n  customers:\n    Clara:\nsteps:\n  - Anna: ready\n'
+
+test('a scenario that says nothing gets the constants', () => {
+  expect(planOf(read(small))).toEqual({
+    title: 'A test',
+    seed: 1,
+    wire: 'extended',
+    starts: Date.UTC(2026, 0, 5, 9),
+    zone: '+0000',
+    base: 'http://localhost:8080',
+    agents: { Anna: { nickname: 'Anna', password: 'Anna', places: 3, ready: 'onSignIn' } },
+    queues: { Support: { members: [], answerWithinMs: 30_000, waitAtMostMs: 60_000 } },
+    customers: { Clara: { nickname: 'Clara', patienceMs: null } },
+    settings: {
+      answerWithinMs: 30_000,
+      consultants: 3,
+      ownerLeaves: 'promote',
+      preview: true,
+      cancelError: 'Request failed',
+      awayMs: 120_000,
+      features: ['api-multimedia']
+    }
+  })
+})
+
+test('what a scenario says is taken, in milliseconds', () => {
+  const plan = planOf(
+    read(`scenario: A test
+seed: 7
+wire: classic
+starts: 2014-01-06T12:14:06-08:00
+zone: "-0800"
+base: http://localhost:9000/
+settings: { answerWithin: 20s, queueTtl: 90s, consultants: 1, ownerLeaves: end, preview: false, away: 1m }
+cast:
+  agents:
+    Anna: { nickname: TestName, places: 2, ready: onStart }
+  queues:
+    Support: { members: [Anna], waitAtMost: 2m }
+    Refunds: { answerWithin: 10s }
+  customers:
+    Clara: { patience: 5m }
+steps:
+  - Anna: ready
+`)
+  )
+  expect(plan).toMatchObject({ seed: 7, wire: 'classic', starts: Date.UTC(2014, 0, 6, 20, 14, 6), zone: '-0800', base: 'http://localhost:9000' })
+  expect(plan.agents['Anna']).toEqual({ nickname: 'TestName', password: 'Anna', places: 2, ready: 'onStart' })
+  expect(plan.queues).toEqual({
+    Support: { members: ['Anna'], answerWithinMs: 20_000, waitAtMostMs: 120_000 },
+    Refunds: { members: [], answerWithinMs: 10_000, waitAtMostMs: 90_000 }
+  })
+  expect(plan.customers['Clara']?.patienceMs).toBe(300_000)
+  expect(plan.settings).toMatchObject({ answerWithinMs: 20_000, consultants: 1, ownerLeaves: 'end', preview: false, awayMs: 60_000 })
+})
+
+test("a seed from outside beats the file's", () => {
+  expect(planOf(read(`seed: 7\n${small}`), 9).seed).toBe(9)
+})

@@ -1,0 +1,71 @@
+import { Engine } from '../../src-main/engine/engine.ts'
+import { VirtualPace } from '../../src-main/engine/pace.ts'
+import { viewsOf } from '../../src-main/engine/room-views.ts'
+import { inProcess } from '../../src-main/client/in-process.ts'
+import type { Heard, RoomClient } from '../../src-main/contract/client.ts'
+import type { RoomPlan } from '../../src-main/contract/room-plan.ts'
+import type { Dialect } from '../../src-main/wire/dialect.ts'
+import { logIn, Store } from '../../src-main/store/store.ts'
+import { planOf } from '../../src-main/scenario/plan.ts'
+import { problemText, readScenario } from '../../src-main/scenario/read.ts'
+import { lineReport } from '../../src-main/scenario/report-line.ts'
+import { play } from '../../src-main/scenario/run.ts'
+import type { Progress, Result } from '../../src-main/scenario/run.ts'
+import type { Scenario } from '../../src-main/scenario/scenario.ts'
+import { freshFolder } from '../support/rooms.ts'
+
+/** Scenarios in virtual time, in a room on a file of its own. */
+
+export interface Played {
+  readonly result: Result
+  readonly progress: readonly Progress[]
+  readonly heard: readonly Heard[]
+  /** What the line reporter prints, without colours. */
+  readonly lines: readonly string[]
+}
+
+export function read(text: string, file = 'test.yaml'): Scenario {
+  const reading = readScenario(file, text)
+  if ('problems' in reading) throw new Error(reading.problems.map(problemText).join('\n'))
+  return reading.scenario
+}
+
+/** `file:line:column  message` of all that is wrong with a file. */
+export function wrongWith(text: string): string[] {
+  const reading = readScenario('test.yaml', text)
+  return 'problems' in reading ? reading.problems.map(problemText) : []
+}
+
+export async function playText(text: string, wire?: Dialect): Promise<Played> {
+  return playScenario(read(text), wire)
+}
+
+export async function playScenario(scenario: Scenario, wire?: Dialect): Promise<Played> {
+  const plan = planOf(scenario)
+  const store = Store.open(logIn(freshFolder()))
+  try {
+    return await playOn(clientOf(store, { ...plan, wire: wire ?? plan.wire }), scenario)
+  } finally {
+    store.close()
+  }
+}
+
+export async function playOn(client: RoomClient, scenario: Scenario): Promise<Played> {
+  const progress: Progress[] = []
+  const heard: Heard[] = []
+  const lines: string[] = []
+  client.listen((frame) => heard.push(frame))
+  const report = lineReport((line) => lines.push(line), false)
+  report.begins(scenario)
+  const result = await play(scenario, client, (one) => {
+    progress.push(one)
+    report.goes(one)
+  })
+  report.ends(result)
+  return { result, progress, heard, lines }
+}
+
+export function clientOf(store: Store, plan: RoomPlan): RoomClient {
+  const room = new Engine(store).begin('main', plan)
+  return inProcess(room, viewsOf(room), new VirtualPace(room))
+}

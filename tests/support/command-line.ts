@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const versionCheck = fileURLToPath(new URL('../../src-main/node-version.mjs', import.meta.url))
+const cli = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
+
+export interface Ended {
+  code: number | null
+  out: string
+  err: string
+}
+
+function started(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', versionCheck, cli, ...args], { cwd: root, env: { ...process.env, NO_COLOR: '1' } })
+}
+
+/** Runs the command line to its end. */
+export function aside(...args: string[]): Promise<Ended> {
+  return new Promise((done) => {
+    const child = started(args)
+    const ended: Ended = { code: null, out: '', err: '' }
+    child.stdout?.on('data', (chunk) => (ended.out += chunk))
+    child.stderr?.on('data', (chunk) => (ended.err += chunk))
+    child.on('close', (code) => done({ ...ended, code }))
+  })
+}
+
+export interface ServedPages {
+  url: string
+  pages: { trainer: string; agents: Record<string, string>; customer: string }
+}
+
+export interface Served extends ServedPages {
+  /** What it said on standard error so far. */
+  said(): string
+  /** Ends the process as `kill` does; SIGKILL leaves it no moment to tidy up. */
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
+}
+
+/** Starts `aside serve ... --json` in a process of its own and waits until it listens. */
+export function served(...args: string[]): Promise<Served> {
+  return new Promise((listening, failed) => {
+    const child = started(['serve', ...args, '--json'])
+    let out = ''
+    let err = ''
+    const ended = new Promise<number | null>((done) => child.on('close', done))
+    child.stderr?.on('data', (chunk) => (err += chunk))
+    child.stdout?.on('data', (chunk) => {
+      out += chunk
+      if (!out.includes('\n')) return
+      listening({
+        ...(JSON.parse(out) as ServedPages),
+        said: () => err,
+        kill: (signal) => {
+          child.kill(signal)
+          return ended
+        }
+      })
+    })
+    void ended.then((code) => failed(new Error(`it ended with ${code}: ${err}`)))
+  })
+}
