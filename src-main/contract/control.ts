@@ -100,5 +100,5 @@ export interface Stage {
   /** The page's address with a code that signs it in, or null for somebody who is not in that run's cast. */
   window(run: string, open: OpenWindow): string | null
   /** Called with every mark and every change of a run. Returns the way to stop it. */
-  watch(seen: { mark: (run: string, mark: StageMark) => void; run: (run: RunRow) => void }): () => void
+  watch(seen: { mark: (run: string, mark: StageMark) => unknown; run: (run: RunRow) => unknown }): () => void
 }

@@ -52,6 +52,8 @@ export class LivePace implements Pace {
   #isStopped = false
   #base: { at: number; clock: number }
   #timer: NodeJS.Timeout | null = null
+  /** The clock's time at which the timer fires. */
+  #firesAt = 0
   readonly #unlisten: () => void
 
   constructor(room: Room, monotonic: Monotonic = () => performance.now()) {
@@ -114,7 +116,7 @@ export class LivePace implements Pace {
     this.#isStopped = true
     this.#rebase()
     this.#isPaused = true
-    if (this.#timer) clearTimeout(this.#timer)
+    this.#disarm()
     this.#unlisten()
     for (const one of this.#waiting) one.done('stopped')
     this.#waiting.clear()
@@ -143,6 +145,7 @@ export class LivePace implements Pace {
   }
 
   #announce(): void {
+    this.#disarm()
     this.#arm()
     for (const changed of this.#changed) changed()
   }
@@ -155,18 +158,27 @@ export class LivePace implements Pace {
     this.#arm()
   }
 
+  /** Sees to it that a timer fires no later than the next due or awaited moment; one that fires too early finds nothing. */
   #arm(): void {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
-    if (this.#isPaused || this.#isStopped) return
+    if (this.#isPaused || this.#isStopped) return this.#disarm()
     const due = this.#room.nextDueAt() ?? Number.POSITIVE_INFINITY
     const next = Math.min(due, ...[...this.#waiting].map(({ at }) => at))
-    const waitMs = Math.min(longestTimerMs, Math.max(0, (next - this.now()) / this.#speed))
-    this.#timer = setTimeout(() => this.#tick(), Math.ceil(waitMs))
+    const clock = this.#monotonic()
+    const waitMs = Math.ceil(Math.min(longestTimerMs, Math.max(0, (next - this.now()) / this.#speed)))
+    if (this.#timer && this.#firesAt <= clock + waitMs) return
+    this.#disarm()
+    this.#firesAt = clock + waitMs
+    this.#timer = setTimeout(() => this.#tick(), waitMs)
     this.#timer.unref()
   }
 
+  #disarm(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
   #tick(): void {
+    this.#timer = null
     const now = this.now()
     const due = this.#room.nextDueAt()
     if (due !== null && due <= now) this.#room.advanceTo(due)

@@ -44,6 +44,7 @@ export class Room {
   readonly #listeners = new Set<(heard: Heard) => void>()
   readonly #inputListeners = new Set<(request: Request, answer: Answer, at: number) => void>()
   #directory: Directory
+  #gone: { in: Directory | null; next: ReturnType<typeof nextGone> } = { in: null, next: null }
   #now = 0
   #isTelling = false
 
@@ -119,7 +120,7 @@ export class Room {
   /** When something next happens by itself, or null. */
   nextDueAt(): number | null {
     const chat = this.#due.peek()?.at
-    const gone = nextGone(this.#directory)?.at
+    const gone = this.#nextGone()?.at
     if (chat === undefined) return gone ?? null
     return gone === undefined ? chat : Math.min(chat, gone)
   }
@@ -209,8 +210,14 @@ export class Room {
       if (!chat || !next || next.at > this.#now) throw new Error(`chat ${due.chat} is due at ${due.at} and has nothing to do`)
       return this.#commitLapse(decideLapse(chat, next.lapse, { now: this.#now, directory: this.#directory }))
     }
-    const gone = nextGone(this.#directory)
+    const gone = this.#nextGone()
     if (gone && gone.at <= this.#now) this.#commitLapse(this.#goneEvents(gone.agent))
+  }
+
+  /** Looked for anew only when the directory has changed. */
+  #nextGone(): ReturnType<typeof nextGone> {
+    if (this.#gone.in !== this.#directory) this.#gone = { in: this.#directory, next: nextGone(this.#directory) }
+    return this.#gone.next
   }
 
   /** An agent who stays away leaves every chat it is in, then is logged out (R21). */

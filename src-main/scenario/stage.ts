@@ -24,6 +24,9 @@ interface Run {
   readonly forget: (() => void)[]
 }
 
+/** How many marks of a run are kept at least; a room that is served for days would fill the memory with older ones. */
+const keptMarks = 10_000
+
 /** `folder` is the trainer's library; `begin` opens a room for a run. */
 export function openStage({ folder, begin }: { folder: string; begin: (plan: RoomPlan) => StageRoom }): OpenStage {
   const runs = new Map<string, Run>()
@@ -35,8 +38,9 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     return run.row
   }
   const mark = (run: Run, at: number, lane: string | null, made: StageMark['mark']): void => {
-    const marked: StageMark = { n: run.marks.length + 1, at, lane, mark: made }
+    const marked: StageMark = { n: (run.marks.at(-1)?.n ?? 0) + 1, at, lane, mark: made }
     run.marks.push(marked)
+    if (run.marks.length > 2 * keptMarks) run.marks.splice(0, keptMarks)
     for (const watcher of watchers) watcher.mark(run.row.id, marked)
   }
 
@@ -74,7 +78,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const playing = play(scenario, run.room.client, (progress) => {
       if (progress.kind === 'step') mark(run, run.room.now(), null, { kind: 'step', line: progress.line, text: progress.text })
       else mark(run, run.room.now(), null, { kind: 'expected', line: progress.line, text: progress.text, held: progress.held, detail: progress.detail })
-      announce(run, { done: Math.min(run.row.steps, scenario.steps.filter(({ line }) => line <= progress.line).length) })
+      announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
     })
     playing.then(
       ({ held }) => finish(run, held ? 'held' : 'broken'),

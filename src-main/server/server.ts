@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Failure } from '../wire/return-codes.ts'
 import { agentDoor } from './agent-door.ts'
-import { jsonBody, knownCaller, limitedBody } from './api.ts'
+import { jsonBody, knownCaller } from './api.ts'
 import type { DoorEnv, Doors } from './api.ts'
 import { foreign } from './caller.ts'
 import { chatDoor } from './chat-door.ts'
@@ -62,7 +62,7 @@ export async function serve(host: Host, port: number): Promise<Serving> {
 
 function application(doors: Doors): Hono<DoorEnv> {
   const app = new Hono<DoorEnv>()
-  for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, limitedBody, knownCaller(doors), jsonBody)
+  for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), jsonBody)
   app.route('/api/v2/me', agentDoor(doors))
   app.route('/api/v2/chats', chatDoor(doors))
   app.route('/api/v2', directoryDoor(doors))

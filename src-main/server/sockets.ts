@@ -43,7 +43,11 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
 
   host.onRoom((hosted) => {
     const { room, pace } = hosted
-    room.listen(({ viewer, said, seq }) => io.to(streamOf(room.name, viewer)).emit('notification', toldIn(room.plan.wire, said), { seq }))
+    room.listen(({ viewer, said, seq }) => {
+      const stream = streamOf(room.name, viewer)
+      // socket.io encodes a frame before it looks whether anybody is there.
+      if (io.sockets.adapter.rooms.has(stream)) io.to(stream).emit('notification', toldIn(room.plan.wire, said), { seq })
+    })
     pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted)))
   })
 
@@ -54,8 +58,8 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     next('kind' in caller && caller.kind === 'trainer' ? undefined : denied(accessDenied))
   })
   host.stage.watch({
-    mark: (run, mark) => control.emit('mark', run, mark),
-    run: (run) => control.emit('run', run)
+    mark: (run, mark) => control.sockets.size > 0 && control.emit('mark', run, mark),
+    run: (run) => control.sockets.size > 0 && control.emit('run', run)
   })
   return io
 }

@@ -4,9 +4,13 @@ import type { Viewer } from '../contract/viewer.ts'
 /** Whose token it is. The trainer's is good for the control door and for nothing else. */
 export type Bearer = { readonly kind: 'viewer'; readonly room: string; readonly viewer: Viewer } | { readonly kind: 'trainer' }
 
+const rememberedTokens = 10_000
+
 /** Tokens carry who they are for, signed; nothing is kept, so they are good after a restart on the same log. */
 export class Tokens {
   readonly #secret: Buffer
+  /** Those that were found good lately: signing costs more than looking up. */
+  readonly #known = new Map<string, Bearer>()
 
   constructor(secret: Buffer) {
     this.#secret = secret
@@ -20,6 +24,17 @@ export class Tokens {
 
   /** Null for what we did not sign. */
   read(token: string): Bearer | null {
+    const known = this.#known.get(token)
+    if (known) return known
+    const bearer = this.#verified(token)
+    if (bearer) {
+      if (this.#known.size >= rememberedTokens) this.#known.clear()
+      this.#known.set(token, bearer)
+    }
+    return bearer
+  }
+
+  #verified(token: string): Bearer | null {
     const [body, signature, more] = token.split('.')
     if (!body || !signature || more !== undefined) return null
     const given = Buffer.from(signature, 'base64url')
