@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { cac } from 'cac'
-import { rehearse, startAside } from './app.ts'
+import { builtPages, rehearse, startAside } from './app.ts'
 import type { Aside } from './app.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import { planOf } from './scenario/plan.ts'
@@ -61,6 +61,7 @@ cli
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (wanted !== 0 && aside.port !== wanted) say(`Port ${wanted} is taken; listening on ${aside.port} instead.`)
     const { room, isResumed } = aside.host(plan)
+    if (!existsSync(builtPages)) say('The windows are not built, only the API is served; "npm run build" builds them.')
     if (isResumed) say(`Going on with the log in ${data ?? ''}, with the cast that it began with.`)
     const pages = aside.pages(room)
     process.stdout.write(options.json === true ? `${JSON.stringify({ url: aside.url, pages })}\n` : addresses(aside, pages))

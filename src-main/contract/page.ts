@@ -8,7 +8,7 @@ export interface PageSession {
   page: 'trainer' | 'agent' | 'customer'
   /** The name in the cast; empty for the trainer and for a visitor. */
   name: string
-  /** The title of the room's scenario. */
+  /** The title of the room's scenario; empty for a customer, whom it would tell too much. */
   title: string
 }
 

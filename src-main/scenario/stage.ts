@@ -109,6 +109,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         room.setSpeed(asked.speed)
         return announce(run)
       case 'stop':
+        if (row.state === 'hosted') return announce(run)
         room.stop()
         return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped' } : {})
     }

@@ -23,6 +23,9 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'"
 ].join('; ')
 
+/** What the customer's page is headed by. The title of the scenario would tell what is going to happen behind the customer's back. */
+const shopName = 'The Corner Shop'
+
 /** `/page`: how our own pages sign in and what the customer's page must know before it has a chat. */
 export function pageDoor({ host, tokens, codes }: Doors): Hono<DoorEnv> {
   const door = newDoor()
@@ -42,7 +45,7 @@ export function pageDoor({ host, tokens, codes }: Doors): Hono<DoorEnv> {
     const viewer = caller.kind === 'customer' ? caller.viewer : null
     const name = viewer?.startsWith('customer:') ? viewer.slice('customer:'.length) : null
     const person = name === null ? null : { name, nickname: plan.customers[name]?.nickname ?? name }
-    return context.json({ ...person, queues: Object.keys(plan.queues), chat: viewer ? hosted.views.currentChat(viewer) : null, shop: { name: plan.title } })
+    return context.json({ ...person, queues: Object.keys(plan.queues), chat: viewer ? hosted.views.currentChat(viewer) : null, shop: { name: shopName } })
   })
   return door
 }
@@ -66,5 +69,5 @@ function sessionFor(seat: Bearer, token: string, host: Host): PageSession {
   if (seat.kind === 'trainer') return { token, page: 'trainer', name: '', title: '' }
   const { viewer, room } = seat
   const page = viewer.startsWith('agent:') ? 'agent' : 'customer'
-  return { token, page, name: viewer.slice(viewer.indexOf(':') + 1), title: host.room(room)?.room.plan.title ?? '' }
+  return { token, page, name: viewer.slice(viewer.indexOf(':') + 1), title: page === 'agent' ? (host.room(room)?.room.plan.title ?? '') : '' }
 }

@@ -219,6 +219,15 @@ test('in the dialect classic a participant has the three keys of the page and th
   await classic.close()
 })
 
+test("the customer's page is told nothing of the scenario that is being played", async () => {
+  const { customer } = aside.pages(aside.host(planWith()).room)
+  const code = customer.slice(customer.indexOf('#code=') + '#code='.length)
+  const session = await new HttpClient(aside.url).post('/page/session', { code })
+  const page = await new HttpClient(aside.url, { authorization: `Bearer ${String(session.body['token'])}` }).get('/page/customer')
+  expect(page.body).toMatchObject({ name: 'Clara', queues: ['Support', 'Refunds'], chat: null })
+  expect(JSON.stringify([session.body, page.body])).not.toMatch(/A test|Anna|Ben|members/)
+})
+
 test("the trainer's door opens to the trainer's token alone", async () => {
   const { trainer } = aside.pages(aside.host(planWith()).room)
   const code = trainer.slice(trainer.indexOf('#code=') + '#code='.length)

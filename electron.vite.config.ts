@@ -1,0 +1,48 @@
+import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import { defineConfig } from 'electron-vite'
+
+/** Dependencies of main and preload stay outside the bundles; electron-vite does that by itself. */
+export default defineConfig({
+  main: {
+    build: { outDir: 'out/main', rolldownOptions: { input: { main: 'src-main/main.ts' } } }
+  },
+  preload: {
+    // A sandboxed preload must be CommonJS.
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: { input: { preload: 'src-main/preload.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } }
+    }
+  },
+  renderer: {
+    root: 'src-renderer',
+    // Served by the engine, so that addresses begin at its root.
+    base: '/',
+    build: {
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      // The pages' content security policy allows no data: addresses.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: {
+          trainer: 'src-renderer/trainer/index.html',
+          agent: 'src-renderer/agent/index.html',
+          customer: 'src-renderer/customer/index.html'
+        }
+      }
+    },
+    plugins: [
+      paraglideVitePlugin({
+        project: resolve('resources/locales/project.inlang'),
+        outdir: resolve('src-renderer/shared/messages'),
+        strategy: ['baseLocale'],
+        emitTsDeclarations: true,
+        emitReadme: false
+      }),
+      // `external`: the content security policy forbids styles that are injected at run time.
+      svelte({ configFile: false, compilerOptions: { css: 'external', runes: true } })
+    ]
+  }
+})

@@ -1,0 +1,207 @@
+import type { Capability, ChatResource, ChatState, ConsultMark, InvitationMark, Participant, UserData } from '../../src-main/wire/chat.ts'
+import type { ChatMessage } from '../../src-main/wire/messages.ts'
+import { merge } from '../shared/merge.ts'
+
+/** One chat as this window knows it. A value: what is heard makes a new one. */
+export interface DeskChat {
+  readonly id: string
+  readonly state: ChatState
+  readonly capabilities: readonly Capability[]
+  readonly participants: readonly Participant[]
+  readonly subject: string
+  readonly queue: string
+  readonly startedAt: number | null
+  readonly userData: UserData
+  readonly invitation: InvitationMark | null
+  readonly consult: ConsultMark | null
+  readonly messages: readonly ChatMessage[]
+  /** What this window has asked for itself: `classic` says nothing of it on the wire (R1b). */
+  readonly asked: Asked | null
+  /** The index of the last message that was on the screen. */
+  readonly readUpTo: number
+}
+
+export type AskKind = 'consult' | 'conference' | 'transfer'
+
+/** Somebody was asked into the chat and has not answered yet. */
+export interface Asked {
+  readonly kind: AskKind
+  readonly name: string
+  readonly isQueue: boolean
+  /** Null until the request was answered, and for a transfer, which gets none (R14). */
+  readonly referenceId: number | null
+  readonly askedAt: number
+  readonly expiresAt: number | null
+  /** The newest message when it was asked: a join that counts as the answer comes later. */
+  readonly afterIndex: number
+}
+
+/** Who this window's agent is, as the wire knows it. */
+export interface Me {
+  readonly uri: string
+  readonly path: string
+  readonly name: string
+  readonly nickname: string
+}
+
+/** Somebody in the chat, however many legs it has there. */
+export interface Person {
+  readonly key: string
+  readonly name: string
+  readonly uri: string | null
+  readonly isCustomer: boolean
+  readonly isMe: boolean
+  /** In the chat as a consultant: the customer does not know. */
+  readonly isPrivate: boolean
+  readonly hasSecondLeg: boolean
+}
+
+export type Role = 'invited' | 'inside' | 'consultant' | 'left' | 'customerGone' | 'outside'
+
+export function newChat(id: string): DeskChat {
+  return {
+    id,
+    state: 'Chatting',
+    capabilities: [],
+    participants: [],
+    subject: '',
+    queue: '',
+    startedAt: null,
+    userData: {},
+    invitation: null,
+    consult: null,
+    messages: [],
+    asked: null,
+    readUpTo: 0
+  }
+}
+
+/** What the wire says replaces what was known; what it leaves out stays, except the marks that only stand while they hold. */
+export function withResource(chat: DeskChat, said: ChatResource): DeskChat {
+  const isExtended = said.path !== undefined
+  return {
+    ...chat,
+    state: said.state,
+    capabilities: said.capabilities ?? chat.capabilities,
+    participants: said.participants ?? chat.participants,
+    subject: said.subject ?? (chat.subject || subjectIn(said.userData)),
+    queue: said.queue ?? chat.queue,
+    startedAt: said.startedAt ?? chat.startedAt,
+    userData: said.userData ?? chat.userData,
+    invitation: said.state === 'Invited' ? (said.invitation ?? chat.invitation) : null,
+    consult: isExtended ? (said.consult ?? null) : null
+  }
+}
+
+/** Adds messages by their index, so that hearing one twice changes nothing. */
+export function withMessages(chat: DeskChat, said: readonly ChatMessage[]): DeskChat {
+  const messages = merge(chat.messages, said, ({ index }) => index)
+  const isAnswered = chat.asked !== null && messages.some((message) => answers(message, chat.asked))
+  return { ...chat, messages, asked: isAnswered ? null : chat.asked }
+}
+
+/** Whoever was asked for has come: privately to a consult, for everybody to anything else. */
+function answers(message: ChatMessage, asked: Asked | null): boolean {
+  if (!asked || message.type !== 'ParticipantJoined' || message.from.type !== 'Agent' || message.index <= asked.afterIndex) return false
+  const isPrivate = message.visibility === 'Agents'
+  return isPrivate === (asked.kind === 'consult') && (asked.isQueue || message.from.nickname === asked.name)
+}
+
+export function isMe(participant: Participant, me: Me): boolean {
+  if (participant.type !== 'Agent') return false
+  if (participant.path !== undefined) return participant.path === me.path
+  return participant.nickname === me.nickname
+}
+
+/** Read from the capabilities, which both dialects carry (R4). */
+export function roleOf(chat: DeskChat): Role {
+  if (chat.state === 'Invited') return 'invited'
+  if (chat.state === 'LeftChat') return 'left'
+  if (chat.state !== 'Chatting') return 'outside'
+  if (can(chat, 'Consult')) return 'inside'
+  return can(chat, 'SendToAgents') ? 'consultant' : 'customerGone'
+}
+
+export function can(chat: DeskChat, capability: Capability): boolean {
+  return chat.capabilities.includes(capability)
+}
+
+/** Everybody once, an agent with a second leg too: the customer, the agents it sees, the consultants. */
+export function peopleIn(chat: DeskChat, me: Me): Person[] {
+  const legs = Map.groupBy(chat.participants, (one) => `${one.type} ${one.path ?? one.nickname}`)
+  const people = [...legs].flatMap(([key, [first, ...more]]): Person[] => {
+    if (!first) return []
+    const seenAs = [first, ...more].map((leg) => leg.visibility ?? joinedAs(chat, leg.participantId))
+    const person = {
+      key,
+      name: first.nickname,
+      uri: first.uri ?? null,
+      isCustomer: first.type === 'Customer',
+      isMe: isMe(first, me),
+      isPrivate: seenAs.includes('Agents') && !seenAs.includes('All'),
+      hasSecondLeg: more.length > 0
+    }
+    return [person]
+  })
+  const rank = ({ isCustomer, isPrivate }: Person) => (isCustomer ? 0 : isPrivate ? 2 : 1)
+  return people.sort((one, other) => rank(one) - rank(other))
+}
+
+/** In `classic` the way somebody joined last tells whether the customer may know of it. */
+function joinedAs(chat: DeskChat, participantId: string): string | null {
+  const joined = chat.messages.findLast((message) => message.type === 'ParticipantJoined' && message.from.participantId === participantId)
+  return joined?.visibility ?? null
+}
+
+export function consultantsIn(chat: DeskChat, me: Me): Person[] {
+  return peopleIn(chat, me).filter((person) => person.isPrivate && !person.isMe)
+}
+
+/** Agents whom the customer can see beside oneself. */
+export function otherVisibleAgents(chat: DeskChat, me: Me): Person[] {
+  return peopleIn(chat, me).filter((person) => !person.isCustomer && !person.isPrivate && !person.isMe)
+}
+
+/** The customer's name, or null while nothing has said it yet. */
+export function customerIn(chat: DeskChat): string | null {
+  const present = chat.participants.find(({ type }) => type === 'Customer')
+  const heard = present ?? chat.messages.find(({ from }) => from.type === 'Customer')?.from
+  if (heard) return heard.nickname
+  return chat.invitation?.kind === 'chat' ? chat.invitation.from : null
+}
+
+export function pendingIn(chat: DeskChat): Asked | null {
+  if (chat.asked) return chat.asked
+  if (chat.consult?.state !== 'pending') return null
+  const { target, referenceId, expiresAt } = chat.consult
+  return { kind: 'consult', name: target, isQueue: false, referenceId, askedAt: 0, expiresAt: expiresAt ?? null, afterIndex: Number.MAX_SAFE_INTEGER }
+}
+
+export function lastIndex(chat: DeskChat): number {
+  return chat.messages.at(-1)?.index ?? 0
+}
+
+export function unreadIn(chat: DeskChat, me: Me): number {
+  return chat.messages.filter((message) => message.index > chat.readUpTo && message.type === 'Text' && !isMe(message.from, me)).length
+}
+
+/** Since when the customer waits: for a first agent, or for an answer to what it said last. Null when it does not wait. */
+export function waitingSince(chat: DeskChat): number | null {
+  if (chat.state === 'Invited') return chat.invitation?.kind === 'chat' ? chat.startedAt : null
+  if (roleOf(chat) !== 'inside') return null
+  const texts = chat.messages.filter(({ type, visibility }) => type === 'Text' && visibility === 'All')
+  const answered = texts.findLastIndex(({ from }) => from.type === 'Agent')
+  return texts[answered + 1]?.timestampSeconds ?? null
+}
+
+/** Who is typing now, as far as this agent may see; in the public lane or the private one. */
+export function typingIn(chat: DeskChat, visibility: 'All' | 'Agents', me: Me): string[] {
+  const last = new Map<string, ChatMessage>()
+  for (const message of chat.messages) if (message.visibility === visibility) last.set(message.from.nickname, message)
+  return [...last.values()].filter((message) => message.type === 'TypingStarted' && !isMe(message.from, me)).map(({ from }) => from.nickname)
+}
+
+function subjectIn(userData: UserData | undefined): string {
+  const subject = userData?.['Subject']
+  return typeof subject === 'string' ? subject : ''
+}

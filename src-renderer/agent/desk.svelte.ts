@@ -1,0 +1,418 @@
+import type { ChatResource } from '../../src-main/wire/chat.ts'
+import type { ChatMessage } from '../../src-main/wire/messages.ts'
+import type { ChannelState, ChatNotification, Notification } from '../../src-main/wire/notifications.ts'
+import type { MeResource, QueueResource, UserResource } from '../../src-main/wire/users-and-queues.ts'
+import type { AgentOperation } from '../../src-main/wire/operations.ts'
+import { Connection } from '../shared/connection.svelte.ts'
+import { m } from '../shared/messages/messages.js'
+import { Rest } from '../shared/rest.ts'
+import { customerIn, lastIndex, newChat, pendingIn, roleOf, withMessages, withResource } from './desk-chat.ts'
+import type { Asked, AskKind, DeskChat, Me, Person } from './desk-chat.ts'
+import { forgetPlace, keptPlace, keepAsked, keepReadUpTo, keepSelected, keptSelected } from './kept-places.ts'
+
+export type Readiness = ChannelState['userState']['state']
+
+/** Somebody or a queue that can be asked, as the picker shows it. */
+export interface Target {
+  readonly uri: string
+  readonly name: string
+  readonly isQueue: boolean
+  /** Null where nobody tells, as in `classic`. */
+  readonly agent: UserResource['availability'] | null
+  readonly queue: QueueResource['availability'] | null
+}
+
+/** A line that says what went wrong or what has ended; it stays until it is dismissed. */
+export interface Note {
+  readonly id: number
+  /** Null for one that belongs to no open chat. */
+  readonly chat: string | null
+  readonly text: string
+  readonly isTrouble: boolean
+}
+
+interface MeAnswer {
+  user: MeResource
+}
+
+const exits: readonly AgentOperation['operationName'][] = ['Reject', 'Leave', 'Complete', 'Transfer']
+
+/** An asking that nobody has heard of again for so long has ended while the line was broken. */
+const forgottenAfterMs = 120_000
+
+/** What one agent's window knows. Components read it; `hear` and the answers to its own requests change it. */
+export class Desk {
+  me = $state.raw<Me | null>(null)
+  readiness = $state<Readiness>('Logout')
+  readySince = $state<number | null>(null)
+  chats = $state.raw<readonly DeskChat[]>([])
+  notes = $state.raw<readonly Note[]>([])
+  isRead = $state(false)
+  #selectedId = $state<string | null>(keptSelected())
+
+  ringing = $derived(this.chats.filter(({ state }) => state === 'Invited'))
+  selected = $derived(this.chats.find(({ id, state }) => id === this.#selectedId && state !== 'Invited') ?? null)
+
+  readonly connection: Connection<Notification>
+  readonly #rest: Rest
+  /** Cancels by their own `referenceId`: their failure means that the colleague was faster (R7). */
+  readonly #cancels: Record<number, string> = {}
+  /** How this window last tried to get out of a chat, to say why it has gone. */
+  readonly #did: Record<string, AgentOperation['operationName']> = {}
+  /** `classic` knows people in a chat by nickname alone: there this window joins under the one name that it knows. */
+  #joinsAs: string | null = null
+  #noteCount = 0
+  #askedNotReady = false
+
+  constructor(token: string, signedOut: () => void) {
+    this.#rest = new Rest(token, signedOut)
+    this.connection = new Connection<Notification>(token, { hear: (said) => this.hear(said), readAll: () => this.#readAll() })
+  }
+
+  close(): void {
+    this.connection.close()
+  }
+
+  hear(said: Notification): void {
+    switch (said.messageType) {
+      case 'ChannelStateChangeMessageV2':
+        return this.#hearReadiness(said.channels)
+      case 'MessageLogUpdated':
+        return this.#hearMessages(said.chatUri.slice(said.chatUri.lastIndexOf('/') + 1), said.messages)
+      case 'ChatStateChangeMessage':
+        return this.#hearChat(said)
+      default:
+        said satisfies never
+    }
+  }
+
+  select(id: string): void {
+    this.#selectedId = id
+    keepSelected(id)
+    this.markRead(id)
+  }
+
+  markRead(id: string): void {
+    const chat = this.#find(id)
+    if (!chat || chat.readUpTo === lastIndex(chat)) return
+    keepReadUpTo(id, lastIndex(chat))
+    this.#change(id, (known) => ({ ...known, readUpTo: lastIndex(known) }))
+  }
+
+  dismiss(note: Note): void {
+    this.notes = this.notes.filter((one) => one !== note)
+  }
+
+  // What the agent can ask for.
+
+  async setReady(ready: boolean): Promise<void> {
+    this.#askedNotReady = !ready
+    const reply = await this.#rest.post('/api/v2/me', { operationName: ready ? 'Ready' : 'NotReady' })
+    if (reply.ok) this.#setReadiness(ready ? 'Ready' : 'NotReady')
+    else this.#note(null, reply.failure.statusMessage, true)
+  }
+
+  async accept(id: string): Promise<void> {
+    const nickname = this.#joinsAs
+    if (await this.#do(id, { operationName: 'Accept', ...(nickname === null ? {} : { nickname }) })) this.select(id)
+  }
+
+  reject(id: string): Promise<boolean> {
+    return this.#do(id, { operationName: 'Reject' })
+  }
+
+  say(id: string, text: string): Promise<boolean> {
+    return this.#do(id, { operationName: 'SendMessage', text })
+  }
+
+  tellAgents(id: string, text: string): Promise<boolean> {
+    return this.#do(id, { operationName: 'SendToAgents', text })
+  }
+
+  /** Nobody needs to know when telling that somebody types fails. */
+  async typing(id: string, toAgents: boolean, isTyping: boolean): Promise<void> {
+    const operationName = toAgents
+      ? isTyping ? 'SendStartTypingToAgentsNotification' : 'SendStopTypingToAgentsNotification'
+      : isTyping ? 'SendStartTypingNotification' : 'SendStopTypingNotification'
+    await this.#rest.post(`/api/v2/me/chats/${id}`, { operationName } satisfies AgentOperation)
+  }
+
+  /** A colleague who is in the chat comes at once; anybody else is asked and has to answer (R8, R9, R13). */
+  async ask(id: string, kind: AskKind, target: Target, note: string): Promise<boolean> {
+    const chat = this.#find(id)
+    if (!chat) return false
+    const asked: Asked = {
+      kind,
+      name: target.name,
+      isQueue: target.isQueue,
+      referenceId: null,
+      askedAt: this.connection.clock.now ?? 0,
+      expiresAt: null,
+      afterIndex: lastIndex(chat)
+    }
+    // What came of an earlier asking is no news any more.
+    this.notes = this.notes.filter((note) => note.chat !== id)
+    this.#setAsked(id, asked)
+    const operationName = ({ consult: 'Consult', conference: 'Invite', transfer: 'Transfer' } as const)[kind]
+    const operation: AgentOperation = { operationName, targetUri: target.uri, ...(note === '' ? {} : { note }) }
+    const reply = await this.#post(id, operation)
+    if (!reply.ok) {
+      this.#setAsked(id, null)
+      this.#note(id, reply.failure.statusMessage, true)
+      return false
+    }
+    // The outcome may have been quicker than the answer.
+    if (this.#find(id)?.asked === asked) this.#setAsked(id, { ...asked, referenceId: reply.value.referenceId ?? null })
+    if (kind === 'consult') await this.#readChat(id)
+    return true
+  }
+
+  async cancelConsult(id: string): Promise<void> {
+    const pending = this.#pending(id)
+    const reply = await this.#post(id, { operationName: 'CancelConsult' })
+    if (!reply.ok) return void this.#note(id, reply.failure.statusMessage, true)
+    if (reply.value.referenceId !== undefined && pending) this.#cancels[reply.value.referenceId] = pending.name
+    this.#setAsked(id, null)
+    await this.#readChat(id)
+  }
+
+  async endConsult(id: string, consultant: Person): Promise<boolean> {
+    const targetUri = await this.#uriOf(consultant)
+    return this.#do(id, { operationName: 'RemoveParticipantFromConference', targetUri })
+  }
+
+  async conferenceWith(id: string, consultant: Person): Promise<boolean> {
+    const targetUri = await this.#uriOf(consultant)
+    return this.#do(id, { operationName: 'Invite', targetUri })
+  }
+
+  async handOverTo(id: string, consultant: Person): Promise<boolean> {
+    const targetUri = await this.#uriOf(consultant)
+    return this.#do(id, { operationName: 'Transfer', targetUri })
+  }
+
+  leave(id: string): Promise<boolean> {
+    return this.#do(id, { operationName: 'Leave' })
+  }
+
+  complete(id: string): Promise<boolean> {
+    return this.#do(id, { operationName: 'Complete' })
+  }
+
+  /** The transcript before answering; a sentence where the room does not allow it. */
+  async preview(id: string): Promise<string | null> {
+    const reply = await this.#rest.get<{ messages: ChatMessage[] }>(`/api/v2/me/chats/${id}/messages`)
+    if (!reply.ok) return reply.failure.statusMessage
+    this.#change(id, (chat) => withMessages(chat, reply.value.messages))
+    return null
+  }
+
+  /** Everybody who can be asked, in the order in which they can help soonest. */
+  async targets(): Promise<Target[]> {
+    const [users, queues] = await Promise.all([
+      this.#rest.get<{ users: UserResource[] }>('/api/v2/users?fields=*'),
+      this.#rest.get<{ queues: QueueResource[] }>('/api/v2/queues?fields=*')
+    ])
+    const people = users.ok ? users.value.users.filter((user) => user.path !== this.me?.path) : []
+    const agents = people.map(({ uri, nickname, userName, availability }) => ({
+      uri,
+      name: nickname ?? userName,
+      isQueue: false,
+      agent: availability ?? null,
+      queue: null
+    }))
+    const waiting = queues.ok ? queues.value.queues : []
+    const places = waiting.map(({ uri, name, availability }) => ({
+      uri,
+      name,
+      isQueue: true,
+      agent: null,
+      queue: availability ?? null
+    }))
+    return [...agents, ...places]
+  }
+
+  // What is heard.
+
+  #hearReadiness(channels: readonly ChannelState[]): void {
+    const state = channels.find(({ channel }) => channel === 'chat')?.userState.state
+    if (state === undefined || state === this.readiness) return
+    if (state === 'NotReady' && !this.#askedNotReady && this.isRead) this.#note(null, m.agent_noteSetNotReady(), false)
+    this.#askedNotReady = false
+    this.#setReadiness(state)
+  }
+
+  #hearMessages(id: string, messages: readonly ChatMessage[]): void {
+    if (!this.#find(id)) return
+    this.#change(id, (chat) => withMessages(chat, messages))
+    if (id === this.#selectedId && !document.hidden) this.markRead(id)
+  }
+
+  #hearChat(said: ChatNotification): void {
+    const { id, state } = said.chat
+    if (state === 'Completed' || state === 'Revoked') return this.#gone(id, state)
+    const isNew = !this.#find(id)
+    if (isNew) this.chats = [...this.chats, withKept(newChat(id))]
+    this.#change(id, (chat) => withResource(chat, said.chat))
+    if (said.notificationType === 'Error') this.#failed(id, said)
+    else if (isNew && state !== 'Invited') void this.#readChat(id, true)
+    // The wire is silent when this agent's other window takes an asking back: ask how it stands.
+    else if (said.chat.path !== undefined && said.chat.consult === undefined && this.#find(id)?.asked?.kind === 'consult') void this.#readChat(id)
+  }
+
+  #failed(id: string, { referenceId, errorMessage }: ChatNotification): void {
+    const cancelled = referenceId === undefined ? undefined : this.#cancels[referenceId]
+    const asked = this.#find(id)?.asked ?? null
+    const isOutcome = asked !== null && cancelled === undefined && (asked.referenceId === null || asked.referenceId === referenceId)
+    if (isOutcome) this.#setAsked(id, null)
+    delete this.#did[id]
+    if (cancelled !== undefined) return this.#note(id, m.agent_troubleCancel({ name: cancelled }), true)
+    this.#note(id, isOutcome ? failure(asked) : m.agent_troubleOther({ message: errorMessage ?? '' }), true)
+  }
+
+  #gone(id: string, state: 'Completed' | 'Revoked'): void {
+    const chat = this.#find(id)
+    if (!chat) return
+    const own = this.#did[id]
+    this.chats = this.chats.filter((one) => one.id !== id)
+    this.notes = this.notes.filter((note) => note.chat !== id)
+    forgetPlace(id)
+    delete this.#did[id]
+    const words = partingWords(chat, state, own)
+    if (words !== null) this.#note(null, words, false)
+    if (this.#selectedId === id) this.#selectedId = this.chats.find((one) => one.state !== 'Invited')?.id ?? null
+  }
+
+  #setReadiness(state: Readiness): void {
+    if (state === this.readiness) return
+    this.readiness = state
+    this.readySince = this.connection.clock.now
+  }
+
+  // What is read.
+
+  async #readAll(): Promise<boolean> {
+    const [me, chats] = await Promise.all([
+      this.#rest.get<MeAnswer>('/api/v2/me'),
+      this.#rest.get<{ chats: ChatResource[] }>('/api/v2/me/chats?fields=*')
+    ])
+    if (!me.ok || !chats.ok) return false
+    const { uri, path, userName, nickname, channels } = me.value.user
+    this.me = { uri, path, name: userName, nickname: nickname ?? userName }
+    this.#joinsAs = nickname === undefined ? userName : null
+    this.#setReadiness(channels.find(({ channel }) => channel === 'chat')?.userState.state ?? 'Logout')
+    const open = chats.value.chats.filter(({ state }) => state !== 'Completed' && state !== 'Revoked')
+    const logs = await Promise.all(open.map((chat) => this.#messagesOf(chat)))
+    this.chats = open.map((said, place) => this.#whole(said, logs[place] ?? []))
+    this.isRead = true
+    if (!this.selected) this.#selectedId = this.chats.find(({ state }) => state !== 'Invited')?.id ?? null
+    if (this.#selectedId !== null && !document.hidden) this.markRead(this.#selectedId)
+    return true
+  }
+
+  /** How one chat stands; its messages too where they were not told. */
+  async #readChat(id: string, withLog = false): Promise<void> {
+    const reply = await this.#rest.get<{ chat: ChatResource }>(`/api/v2/me/chats/${id}`)
+    if (!reply.ok || !this.#find(id)) return
+    const said = reply.value.chat
+    const log = withLog ? await this.#messagesOf(said) : []
+    if (this.#find(id)) this.#change(id, (chat) => withMessages(this.#settled(withResource(chat, said)), log))
+  }
+
+  async #messagesOf(chat: ChatResource): Promise<ChatMessage[]> {
+    if (chat.state === 'Invited') return []
+    const reply = await this.#rest.get<{ messages: ChatMessage[] }>(`/api/v2/me/chats/${chat.id}/messages`)
+    return reply.ok ? reply.value.messages : []
+  }
+
+  #whole(said: ChatResource, log: readonly ChatMessage[]): DeskChat {
+    const before = this.#find(said.id) ?? withKept(newChat(said.id))
+    return withMessages(this.#settled(withResource(before, said)), log)
+  }
+
+  /** `extended` says how a consult stands; what this window believes to be pending must agree. */
+  #settled(chat: DeskChat): DeskChat {
+    const { asked, consult } = chat
+    if (!asked) return chat
+    const now = this.connection.clock.now ?? asked.askedAt
+    const isForgotten = now > asked.askedAt + forgottenAfterMs
+    const isExtended = chat.participants.some(({ path }) => path !== undefined)
+    const isOver = isForgotten || (asked.kind === 'consult' && isExtended && consult?.state !== 'pending')
+    return { ...chat, asked: isOver ? null : { ...asked, expiresAt: consult?.expiresAt ?? asked.expiresAt } }
+  }
+
+  // Small things.
+
+  async #do(id: string, operation: AgentOperation): Promise<boolean> {
+    const reply = await this.#post(id, operation)
+    if (!reply.ok) this.#note(id, reply.failure.statusMessage, true)
+    return reply.ok
+  }
+
+  #post(id: string, operation: AgentOperation) {
+    if (exits.includes(operation.operationName)) this.#did[id] = operation.operationName
+    return this.#rest.post<{ referenceId?: number }>(`/api/v2/me/chats/${id}`, operation)
+  }
+
+  /** `classic` names nobody's address in a chat: it is looked up by nickname. */
+  async #uriOf(person: Person): Promise<string> {
+    if (person.uri !== null) return person.uri
+    const targets = await this.targets()
+    return targets.find(({ name, isQueue }) => !isQueue && name === person.name)?.uri ?? person.name
+  }
+
+  #pending(id: string): Asked | null {
+    const chat = this.#find(id)
+    return chat ? pendingIn(chat) : null
+  }
+
+  #setAsked(id: string, asked: Asked | null): void {
+    keepAsked(id, asked)
+    this.#change(id, (chat) => ({ ...chat, asked, consult: asked ? chat.consult : chat.consult?.state === 'pending' ? null : chat.consult }))
+  }
+
+  #find(id: string): DeskChat | undefined {
+    return this.chats.find((chat) => chat.id === id)
+  }
+
+  #change(id: string, to: (chat: DeskChat) => DeskChat): void {
+    this.chats = this.chats.map((chat) => (chat.id === id ? to(chat) : chat))
+  }
+
+  #note(chat: string | null, text: string, isTrouble: boolean): void {
+    const mostNotes = 4
+    this.notes = [...this.notes, { id: ++this.#noteCount, chat, text, isTrouble }].slice(-mostNotes)
+  }
+}
+
+function withKept(chat: DeskChat): DeskChat {
+  return { ...chat, ...keptPlace(chat.id) }
+}
+
+function failure({ kind, name, isQueue }: Asked): string {
+  switch (kind) {
+    case 'consult':
+      return isQueue ? m.agent_troubleConsultQueue({ name }) : m.agent_troubleConsult({ name })
+    case 'conference':
+      return isQueue ? m.agent_troubleConferenceQueue({ name }) : m.agent_troubleConference({ name })
+    case 'transfer':
+      return isQueue ? m.agent_troubleTransferQueue({ name }) : m.agent_troubleTransfer({ name })
+  }
+}
+
+/** Why a chat has gone, where the agent did not make it go. */
+function partingWords(chat: DeskChat, state: 'Completed' | 'Revoked', own: AgentOperation['operationName'] | undefined): string | null {
+  const customer = customerIn(chat) ?? m.agent_theCustomer()
+  if (state === 'Revoked') return own === 'Reject' ? null : m.agent_noteRevoked({ name: chat.invitation?.from ?? customer })
+  switch (own) {
+    case 'Reject':
+    case 'Leave':
+    case 'Complete':
+      return null
+    case 'Transfer':
+      return m.agent_noteHandedOver({ customer })
+    default:
+      if (chat.state === 'Invited' || chat.state === 'LeftChat') return null
+      return roleOf(chat) === 'consultant' ? m.agent_noteConsultOver({ customer }) : m.agent_noteChatOver({ customer })
+  }
+}

@@ -1,0 +1,21 @@
+import { io } from 'socket.io-client'
+import type { RunRow, StageMark } from '../../src-main/contract/control.ts'
+
+interface Listener {
+  connected(): void
+  /** `tries` is false when the server has turned the trainer away. */
+  lost(tries: boolean): void
+  run(run: RunRow): void
+  mark(run: string, mark: StageMark): void
+}
+
+/** The trainer's own socket: what happens in the runs, as it happens. Returns the way to close it. */
+export function openControlLine(token: string, listener: Listener): () => void {
+  const socket = io('/control', { transports: ['websocket'], auth: { token } })
+  socket.on('connect', () => listener.connected())
+  socket.on('disconnect', () => listener.lost(socket.active))
+  socket.on('connect_error', () => listener.lost(socket.active))
+  socket.on('run', (run: RunRow) => listener.run(run))
+  socket.on('mark', (run: string, mark: StageMark) => listener.mark(run, mark))
+  return () => socket.close()
+}

@@ -1,0 +1,52 @@
+import type { PageSession } from '../../src-main/contract/page.ts'
+import { m } from './messages/messages.js'
+
+/** How a tab signs in: a one-time code in the address's fragment is changed for a token that only this tab keeps. */
+
+export type Page = PageSession['page']
+
+export type Opened = { session: PageSession } | { problem: string } | null
+
+const keyOf = (page: Page): string => `aside.${page}.session`
+
+/** Null for a tab that has neither a code nor a token. */
+export async function openSession(page: Page): Promise<Opened> {
+  const code = new URLSearchParams(location.hash.slice(1)).get('code')
+  if (code === null) {
+    const session = keptSession(page)
+    return session ? { session } : null
+  }
+  history.replaceState(null, '', location.pathname + location.search)
+  return exchange(page, code)
+}
+
+export function keepSession(session: PageSession): void {
+  sessionStorage.setItem(keyOf(session.page), JSON.stringify(session))
+}
+
+export function forgetSession(page: Page): void {
+  sessionStorage.removeItem(keyOf(page))
+}
+
+function keptSession(page: Page): PageSession | null {
+  const kept = sessionStorage.getItem(keyOf(page))
+  return kept === null ? null : (JSON.parse(kept) as PageSession)
+}
+
+async function exchange(page: Page, code: string): Promise<Opened> {
+  try {
+    const response = await fetch('/page/session', {
+      method: 'POST',
+      credentials: 'omit',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code })
+    })
+    if (!response.ok) return { problem: m.shared_codeUsed() }
+    const session = (await response.json()) as PageSession
+    if (session.page !== page) return { problem: m.shared_codeOfOtherPage() }
+    keepSession(session)
+    return { session }
+  } catch {
+    return { problem: m.shared_unreachable() }
+  }
+}

@@ -1,0 +1,166 @@
+import type { OpenWindow, RunCommand, RunRow, RunState, RunWhole, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
+import type { Line } from '../shared/connection.svelte.ts'
+import { openControlLine } from '../shared/control-line.ts'
+import { merge } from '../shared/merge.ts'
+import { Rest } from '../shared/rest.ts'
+
+const chosenKey = 'aside.trainer.chosen'
+const runKey = 'aside.trainer.run'
+
+export const active: readonly RunState[] = ['hosted', 'playing', 'paused']
+export const speeds: readonly number[] = [1, 2, 5, 10]
+
+/** What the trainer's page knows: the library, the runs, and the one run that stands on the stage. */
+export class Stage {
+  scenarios = $state.raw<readonly ScenarioRow[]>([])
+  isRead = $state(false)
+  runs = $state.raw<readonly RunRow[]>([])
+  marks = $state.raw<readonly StageMark[]>([])
+  line = $state<Line>('connecting')
+  trouble = $state<string | null>(null)
+  speed = $state(1)
+  isStarting = $state(false)
+  /** The mark whose frame is shown, by its number. */
+  markNumber = $state<number | null>(null)
+  #chosenFile = $state<string | null>(sessionStorage.getItem(chosenKey))
+  #runId = $state<string | null>(sessionStorage.getItem(runKey))
+  #wallNow = $state(performance.now())
+  /** When each run's time was heard, so that its clock can be reckoned on. */
+  #heardAt = $state(performance.now())
+
+  run = $derived(this.runs.find(({ id }) => id === this.#runId) ?? null)
+  scenario = $derived(this.scenarios.find(({ file }) => file === this.#chosenFile) ?? null)
+  mark = $derived(this.marks.find(({ n }) => n === this.markNumber) ?? null)
+  now = $derived(this.run === null ? 0 : this.run.state === 'playing' || this.run.state === 'hosted' ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
+
+  readonly #rest: Rest
+  readonly #closeLine: () => void
+  readonly #ticking: ReturnType<typeof setInterval>
+
+  constructor(token: string, signedOut: () => void) {
+    this.#rest = new Rest(token, signedOut)
+    this.#closeLine = openControlLine(token, {
+      connected: () => void this.#readAll(),
+      lost: (tries) => (this.line = tries ? 'lost' : 'signedOut'),
+      run: (run) => this.#hearRun(run),
+      mark: (run, mark) => this.#hearMark(run, mark)
+    })
+    this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
+  }
+
+  close(): void {
+    clearInterval(this.#ticking)
+    this.#closeLine()
+  }
+
+  /** Shows a scenario, and its newest run if it has one. */
+  choose(file: string): void {
+    this.#chosenFile = file
+    sessionStorage.setItem(chosenKey, file)
+    this.trouble = null
+    this.#show(this.runs.findLast((run) => run.file === file)?.id ?? null)
+  }
+
+  async play(): Promise<void> {
+    const file = this.run?.file ?? this.scenario?.file
+    if (file === undefined || this.isStarting) return
+    this.isStarting = true
+    this.trouble = null
+    const reply = await this.#rest.post<{ run: RunRow }>('/control/runs', { scenario: file })
+    this.isStarting = false
+    if (!reply.ok) {
+      this.trouble = reply.failure.statusMessage
+      return
+    }
+    this.#hearRun(reply.value.run)
+    this.#show(reply.value.run.id)
+    if (this.speed !== reply.value.run.speed) await this.command({ command: 'speed', speed: this.speed })
+  }
+
+  /** The same scenario from its beginning; what was playing stops. */
+  async restart(): Promise<void> {
+    if (this.run && active.includes(this.run.state)) await this.command({ command: 'stop' })
+    await this.play()
+  }
+
+  async command(command: RunCommand): Promise<void> {
+    if (!this.run) return
+    const reply = await this.#rest.post<{ run: RunRow }>(`/control/runs/${encodeURIComponent(this.run.id)}`, command)
+    if (reply.ok) this.#hearRun(reply.value.run)
+    else this.trouble = reply.failure.statusMessage
+  }
+
+  async setSpeed(speed: number): Promise<void> {
+    this.speed = speed
+    if (this.run && active.includes(this.run.state)) await this.command({ command: 'speed', speed })
+  }
+
+  async openWindow(whose: OpenWindow): Promise<void> {
+    if (!this.run) return
+    const reply = await this.#rest.post<{ url: string }>(`/control/runs/${encodeURIComponent(this.run.id)}/windows`, whose)
+    if (!reply.ok) {
+      this.trouble = reply.failure.statusMessage
+      return
+    }
+    // Without an opener the new tab starts with a session storage of its own.
+    window.open(reply.value.url, '_blank', 'noopener')
+  }
+
+  #show(run: string | null): void {
+    if (run === this.#runId && run !== null) return
+    this.#runId = run
+    this.marks = []
+    this.markNumber = null
+    if (run === null) sessionStorage.removeItem(runKey)
+    else {
+      sessionStorage.setItem(runKey, run)
+      void this.#readRun(run)
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const [scenarios, runs] = await Promise.all([
+      this.#rest.get<{ scenarios: ScenarioRow[] }>('/control/scenarios'),
+      this.#rest.get<{ runs: RunRow[] }>('/control/runs')
+    ])
+    if (scenarios.ok) this.scenarios = scenarios.value.scenarios
+    else this.trouble = scenarios.failure.statusMessage
+    if (runs.ok) this.runs = runs.value.runs
+    this.isRead = true
+    this.line = 'open'
+    if (this.run) return this.#readRun(this.run.id)
+    const newest = this.runs.findLast((run) => active.includes(run.state))
+    if (newest && this.#chosenFile === null) {
+      this.#chosenFile = newest.file
+      this.#show(newest.id)
+    } else this.#show(this.runs.findLast((run) => run.file === this.#chosenFile)?.id ?? null)
+  }
+
+  async #readRun(id: string): Promise<void> {
+    const reply = await this.#rest.get<RunWhole>(`/control/runs/${encodeURIComponent(id)}`)
+    if (id !== this.#runId) return
+    if (!reply.ok) {
+      this.trouble = reply.failure.statusMessage
+      return
+    }
+    this.#hearRun(reply.value.run)
+    this.#add(reply.value.marks)
+  }
+
+  #hearRun(run: RunRow): void {
+    const known = this.runs.some(({ id }) => id === run.id)
+    this.runs = known ? this.runs.map((one) => (one.id === run.id ? run : one)) : [...this.runs, run]
+    if (run.id !== this.#runId) return
+    this.#heardAt = performance.now()
+    this.#wallNow = this.#heardAt
+    if (active.includes(run.state)) this.speed = run.speed
+  }
+
+  #hearMark(run: string, mark: StageMark): void {
+    if (run === this.#runId) this.#add([mark])
+  }
+
+  #add(marks: readonly StageMark[]): void {
+    this.marks = merge(this.marks, marks, ({ n }) => n)
+  }
+}

@@ -1,0 +1,98 @@
+import { afterEach, expect, test } from 'vitest'
+import { LivePace, VirtualPace } from '../../src-main/engine/pace.ts'
+import { Rehearsal } from '../support/rooms.ts'
+
+/** Live time by a clock that the test turns; real timers only where waiting itself is the promise. */
+
+const open: LivePace[] = []
+
+afterEach(() => {
+  for (const pace of open.splice(0)) pace.stop()
+})
+
+function live(rehearsal: Rehearsal, clock?: { ms: number }): LivePace {
+  const pace = clock ? new LivePace(rehearsal.room, () => clock.ms) : new LivePace(rehearsal.room)
+  open.push(pace)
+  return pace
+}
+
+test('live time goes on from the last stored moment, at its speed, and stands still on demand', () => {
+  const rehearsal = new Rehearsal()
+  rehearsal.chatWithAnna()
+  const begun = rehearsal.room.now
+  const clock = { ms: 1_000_000 }
+  const pace = live(rehearsal, clock)
+  expect(pace.now()).toBe(begun)
+  clock.ms += 500
+  expect(pace.now()).toBe(begun + 500)
+  pace.setSpeed(10)
+  clock.ms += 100
+  expect(pace.now()).toBe(begun + 1500)
+  pace.pause()
+  clock.ms += 60_000
+  expect([pace.now(), pace.speed]).toEqual([begun + 1500, 0])
+  pace.resume()
+  clock.ms += 100
+  expect([pace.now(), pace.speed]).toEqual([begun + 2500, 10])
+})
+
+test('a machine that slept lapses nothing: a long gap of the clock hardly counts', () => {
+  const rehearsal = new Rehearsal()
+  const clock = { ms: 0 }
+  const pace = live(rehearsal, clock)
+  const begun = pace.now()
+  clock.ms += 8 * 3_600_000
+  expect(pace.now() - begun).toBeLessThanOrEqual(120_000)
+})
+
+test('what is due happens by itself at live pace', async () => {
+  const rehearsal = new Rehearsal()
+  rehearsal.chatWithAnna()
+  rehearsal.consult()
+  rehearsal.forget()
+  const pace = live(rehearsal)
+  pace.setSpeed(100)
+  expect(await pace.until(rehearsal.room.now + 60_000)).toBe('told')
+  expect(rehearsal.words('agent:Ben')).toContain('Revoked')
+})
+
+test('something that a request sets due without telling anybody happens by itself too', async () => {
+  const rehearsal = new Rehearsal()
+  rehearsal.chatWithAnna()
+  rehearsal.room.dispatch({ viewer: 'agent:Ben', chat: null, operation: { operationName: 'NotReady' } }, rehearsal.room.now)
+  const pace = live(rehearsal)
+  rehearsal.forget()
+  rehearsal.room.dispatch({ viewer: 'agent:Anna', chat: rehearsal.chatId, operation: { operationName: 'Consult', targetUri: rehearsal.uri('Ben') } }, pace.now())
+  expect(await pace.until(pace.now() + 5000)).toBe('told')
+  expect(rehearsal.words('agent:Anna')).toEqual(['Error'])
+})
+
+test('a step while paused goes to the next moment that anybody waits for, and no further', async () => {
+  const rehearsal = new Rehearsal()
+  const pace = live(rehearsal)
+  pace.pause()
+  const begun = pace.now()
+  const waiting = pace.until(begun + 1500)
+  pace.step()
+  expect(await waiting).toBe('reached')
+  expect(pace.now()).toBe(begun + 1500)
+})
+
+test('stopping ends all waiting', async () => {
+  const pace = live(new Rehearsal())
+  const waiting = pace.until(1_000_000)
+  pace.stop()
+  expect(await waiting).toBe('stopped')
+  expect(await pace.until(2_000_000)).toBe('stopped')
+})
+
+test('virtual time jumps from one due moment to the next', async () => {
+  const rehearsal = new Rehearsal()
+  rehearsal.chatWithAnna()
+  rehearsal.consult()
+  const asked = rehearsal.room.now
+  const pace = new VirtualPace(rehearsal.room)
+  expect(await pace.until(asked + 3_600_000)).toBe('told')
+  expect(pace.now()).toBe(asked + 30_000)
+  expect(await pace.until(asked + 3_600_000)).toBe('reached')
+})
