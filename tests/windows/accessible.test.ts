@@ -1,0 +1,59 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { asks, plays, says, test } from '../support/windows.ts'
+
+/** Every window in its main states, light and dark: nothing that axe finds, nothing that scrolls sideways at 200 %. */
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${page.url()} ${id} ${target.join(' ')} ${failureSummary ?? ''}`))
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('the windows of a consult are accessible in every state', async ({ people }) => {
+      const found: string[] = []
+      const [emptyAgent, form] = [await people.agent('Carol').catch(() => null), await people.customer()]
+      found.push(...(await findings(form)))
+      await emptyAgent?.close()
+      await form.close()
+
+      const { anna, ben, clara } = await people.inAChat()
+      await anna.getByRole('button', { name: 'Ask a colleague' }).click()
+      await expect(anna.getByRole('dialog')).toBeVisible()
+      found.push(...(await findings(anna)))
+      await anna.keyboard.press('Escape')
+      await asks(anna, 'Ben', 'Above my limit')
+      await expect(ben.getByRole('button', { name: 'Accept' })).toBeVisible()
+      found.push(...(await findings(anna)), ...(await findings(ben)))
+      await ben.getByRole('button', { name: 'Accept' }).click()
+      await says(ben, /^Agents only/, 'Between us')
+      await expect(anna.getByRole('log', { name: 'Agents only' })).toContainText('Between us')
+      found.push(...(await findings(anna)), ...(await findings(ben)), ...(await findings(clara)))
+      expect(found).toEqual([])
+    })
+
+    test("the trainer's console is accessible while a run plays", async ({ people }) => {
+      const trainer = await people.trainer()
+      const found = await findings(trainer)
+      await plays(trainer, '10×')
+      await trainer.getByText('not told: agents only').first().click()
+      found.push(...(await findings(trainer)))
+      expect(found).toEqual([])
+    })
+  })
+}
+
+test('at 200 % nothing is cut off at the side', async ({ people }) => {
+  const { anna, clara } = await people.inAConsult()
+  const trainer = await people.trainer()
+  for (const page of [anna, clara, trainer]) {
+    // A window of 1280 at 200 % has room for 640.
+    await page.setViewportSize({ width: 640, height: 800 })
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect([page.url(), excess]).toEqual([page.url(), 0])
+  }
+})
