@@ -13,9 +13,10 @@ import type { RoomViews } from '../engine/room-views.ts'
 export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient {
   const dialect: Dialect = room.plan.wire
   return {
-    now: () => pace.now(),
+    // Now is the moment that was waited for, not that of the timer: the bytes are the same in every clock.
+    now: () => room.now,
     until: (at) => pace.until(at),
-    ask: (request) => Promise.resolve(room.dispatch(request, pace.now())),
+    ask: (request) => Promise.resolve(room.dispatch(request, room.now)),
     listen: (hear) => room.listen((heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
     chatsOf: (agent: Viewer) => Promise.resolve(views.chatsOf(agent).map((chat) => chatIn(dialect, chat))),
     customerChat: (customer, chat) => Promise.resolve(views.customerChat(customer, chat)),

@@ -1,5 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
+import { inProcess } from '../../src-main/client/in-process.ts'
+import type { Heard } from '../../src-main/contract/client.ts'
+import { Engine } from '../../src-main/engine/engine.ts'
 import { LivePace, VirtualPace } from '../../src-main/engine/pace.ts'
+import type { Pace } from '../../src-main/engine/pace.ts'
+import { viewsOf } from '../../src-main/engine/room-views.ts'
+import type { Room } from '../../src-main/engine/room.ts'
+import { planOf } from '../../src-main/scenario/plan.ts'
+import { readScenario } from '../../src-main/scenario/read.ts'
+import { play } from '../../src-main/scenario/run.ts'
+import { Store } from '../../src-main/store/store.ts'
 import { Rehearsal } from '../support/rooms.ts'
 
 /** Live time by a clock that the test turns; real timers only where waiting itself is the promise. */
@@ -84,6 +95,27 @@ test('stopping ends all waiting', async () => {
   pace.stop()
   expect(await waiting).toBe('stopped')
   expect(await pace.until(2_000_000)).toBe('stopped')
+})
+
+test('a scenario played live says the same bytes at the same moments as in virtual time', async () => {
+  const file = 'resources/scenarios/consult-not-answered.yaml'
+  const read = readScenario(file, readFileSync(file, 'utf8'))
+  if (!('scenario' in read)) throw new Error('the scenario cannot be read')
+  const playedBy = async (paceOf: (room: Room) => Pace): Promise<string[]> => {
+    const room = new Engine(Store.open(':memory:')).begin('run', planOf(read.scenario))
+    const heard: string[] = []
+    room.listen((frame: Heard) => heard.push(JSON.stringify(frame)))
+    const { held } = await play(read.scenario, inProcess(room, viewsOf(room), paceOf(room)))
+    expect(held).toBe(true)
+    return heard
+  }
+  const live = (room: Room): Pace => {
+    const pace = new LivePace(room)
+    pace.setSpeed(60)
+    open.push(pace)
+    return pace
+  }
+  expect(await playedBy(live)).toEqual(await playedBy((room) => new VirtualPace(room)))
 })
 
 test('virtual time jumps from one due moment to the next', async () => {
