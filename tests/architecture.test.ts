@@ -31,7 +31,7 @@ const rules: Readonly<Record<string, Rule>> = {
   desktop: { types: ['contract'], packages: ['node:', 'electron'] },
   'app.ts': { values: ['engine', 'store', 'server', 'client', 'scenario', 'proof'], types: ['contract', 'wire'], packages: ['node:'] },
   'cli.ts': { values: ['app.ts', 'scenario', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
-  'start.ts': { values: ['app.ts', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
+  'start.ts': { values: ['app.ts', 'desktop', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
   'main.ts': { values: ['app.ts', 'desktop', 'store'], types: ['contract'], packages: ['node:', 'electron'] },
   'preload.ts': { types: ['contract'], packages: ['electron'] }
 }

@@ -13,7 +13,9 @@ export interface Ended {
 }
 
 function started(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', versionCheck, cli, ...args], { cwd: root, env: { ...process.env, NO_COLOR: '1' } })
+  // A test runner's wish for colours would be complained of beside ours for none.
+  const { FORCE_COLOR: _forced, ...env } = process.env
+  return spawn(process.execPath, ['--import', versionCheck, cli, ...args], { cwd: root, env: { ...env, NO_COLOR: '1' } })
 }
 
 /** Runs the command line to its end. */

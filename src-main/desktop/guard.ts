@@ -1,0 +1,25 @@
+import { app, session } from 'electron'
+
+/**
+ * No page leaves our origin, opens anything foreign or is permitted anything. `open` gets the addresses of ours that a page
+ * asked to open: they become windows of our own making, never popups that inherit from their opener.
+ */
+export function guard(origin: string, open: (address: string) => void): void {
+  const isOurs = (address: string): boolean => URL.canParse(address) && new URL(address).origin === origin
+
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isOurs(url)) open(url)
+      return { action: 'deny' }
+    })
+    contents.on('will-navigate', (event, address) => {
+      if (!isOurs(address)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event, address) => {
+      if (!isOurs(address)) event.preventDefault()
+    })
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+  })
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+}

@@ -1,0 +1,20 @@
+import type { BrowserWindowConstructorOptions } from 'electron'
+
+/** What the stand-in's process and the screen that shows its windows say to each other. */
+
+export type ToScreen =
+  | { say: 'open'; window: number; options: BrowserWindowConstructorOptions; granted: string[] }
+  | { say: 'load'; window: number; address: string }
+  | { say: 'focus'; window: number }
+  | { say: 'close'; window: number }
+  /** The answer to a question of the screen's, by its number. */
+  | { say: 'answer'; n: number; value: unknown; trouble: string | null }
+
+export type ToStandIn =
+  | { say: 'ready' }
+  | { say: 'title'; window: number; title: string }
+  | { say: 'loaded'; window: number; trouble: string | null }
+  | { say: 'closed'; window: number }
+  | { say: 'navigates'; n: number; window: number; address: string }
+  | { say: 'opens'; n: number; window: number; address: string; frameName: string; features: string }
+  | { say: 'evaluate'; n: number; source: string; argument: unknown }
