@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page, Route } from '@playwright/test'
 import { preloadScript, watchScript } from './page-world.ts'
 import type { ToScreen, ToStandIn } from './screen-wire.ts'
 
@@ -128,18 +128,21 @@ export class Screen {
   async #load(window: number, page: Page, address: string): Promise<void> {
     let trouble: string | null = null
     try {
-      await page.goto(address)
+      // Not until it is loaded: a page that is closed meanwhile would leave Playwright with half an answer.
+      await page.goto(address, { waitUntil: 'commit' })
+      // From here on whoever navigates is the page.
+      await page.route('**/*', (route) => this.#pass(window, page, route))
+      await page.waitForLoadState('load')
     } catch (error) {
       trouble = String(error)
     }
     this.#tell({ say: 'loaded', window, trouble })
-    if (page.isClosed()) return
-    // From here on whoever navigates is the page.
-    await page.route('**/*', async (route) => {
-      const request = route.request()
-      if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return route.continue()
-      const isAllowed = await this.#ask((n) => ({ say: 'navigates', n, window, address: request.url() }))
-      await (isAllowed ? route.continue() : route.abort('aborted'))
-    })
+  }
+
+  async #pass(window: number, page: Page, route: Route): Promise<void> {
+    const request = route.request()
+    if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return route.continue()
+    const isAllowed = await this.#ask((n) => ({ say: 'navigates', n, window, address: request.url() }))
+    await (isAllowed ? route.continue() : route.abort('aborted'))
   }
 }
