@@ -198,14 +198,14 @@ for (const shell of shells) {
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')
       const people = (): Promise<string[] | undefined> => desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open')?.submenu?.items.map(({ id }) => id))
-      expect(await people()).toHaveLength(4)
-      const [first] = (await people()) ?? []
+      await expect(trainer.getByRole('heading', { name: 'Consult a colleague, then hand over' })).toBeVisible()
+      expect(await people()).toEqual(['open:trainer', 'open:agent:Anna', 'open:agent:Ben', 'open:customer:Clara'])
       await trainer.evaluate(`(async () => {
         const { token } = JSON.parse(sessionStorage.getItem('aside.trainer.session'))
         const headers = { authorization: 'Bearer ' + token, 'content-type': 'application/json' }
         await fetch('/control/runs', { method: 'POST', headers, body: JSON.stringify({ scenario: 'consult-to-a-queue.yaml' }) })
       })()`)
-      await expect.poll(people).not.toEqual([first, 'open:agent:Anna', 'open:agent:Ben', 'open:customer:Clara'])
+      await expect.poll(people).toEqual(['open:trainer', 'open:agent:Anna', 'open:agent:Ben', 'open:agent:Carol', 'open:customer:Clara'])
     })
 
     test('closing the last window ends it and leaves the log free', async ({ start, folder }) => {

@@ -22,6 +22,8 @@ export class Screen {
   readonly #context: BrowserContext
   readonly #pages = new Map<number, Page>()
   readonly #questions = new Map<number, PromiseWithResolvers<unknown>>()
+  /** The windows that the main process is loading an address into. */
+  readonly #loading = new Set<number>()
   #asked = 0
   /** Windows are opened and moved one after the other, in the order in which they were told. */
   #work: Promise<void> = Promise.resolve()
@@ -109,6 +111,7 @@ export class Screen {
       const isAllowed = await this.#ask((n) => ({ say: 'opens', n, window, address, frameName, features }))
       if (isAllowed) throw new Error('The stand-in opens no popups')
     })
+    await page.route('**/*', (route) => this.#pass(window, page, route))
     await page.addInitScript(watchScript)
     await page.addInitScript(preloadScript(options))
     page.on('close', () => {
@@ -127,22 +130,22 @@ export class Screen {
 
   async #load(window: number, page: Page, address: string): Promise<void> {
     let trouble: string | null = null
+    this.#loading.add(window)
     try {
       // Not until it is loaded: a page that is closed meanwhile would leave Playwright with half an answer.
       await page.goto(address, { waitUntil: 'commit' })
-      // From here on whoever navigates is the page.
-      await page.route('**/*', (route) => this.#pass(window, page, route))
-      await page.waitForLoadState('load')
     } catch (error) {
       trouble = String(error)
     }
+    this.#loading.delete(window)
     this.#tell({ say: 'loaded', window, trouble })
   }
 
+  /** Asks before a page navigates by itself; what the main process loads is not asked about. */
   async #pass(window: number, page: Page, route: Route): Promise<void> {
     const request = route.request()
-    if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return route.continue()
-    const isAllowed = await this.#ask((n) => ({ say: 'navigates', n, window, address: request.url() }))
+    const isOwnWill = request.isNavigationRequest() && request.frame() === page.mainFrame() && !this.#loading.has(window)
+    const isAllowed = !isOwnWill || (await this.#ask((n) => ({ say: 'navigates', n, window, address: request.url() })))
     await (isAllowed ? route.continue() : route.abort('aborted'))
   }
 }
