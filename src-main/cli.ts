@@ -4,22 +4,14 @@ import { cac } from 'cac'
 import { builtPages, rehearse, startAside } from './app.ts'
 import type { Aside } from './app.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
+import { BadInput, exitCodes, exitFor, portIn, say } from './exit-codes.ts'
 import { planOf } from './scenario/plan.ts'
 import { problemText, readScenario } from './scenario/read.ts'
 import { lineReport } from './scenario/report-line.ts'
 import { play } from './scenario/run.ts'
 import type { Scenario } from './scenario/scenario.ts'
-import { StoreProblem } from './store/store-problem.ts'
 
-/** The command line. Exit codes: 0 all held, 1 an expectation or an invariant failed, 2 bad input, 3 the tool itself failed. */
-
-const held = 0
-const broken = 1
-const badInput = 2
-const failed = 3
-
-/** The input was wrong, in sentences for people. */
-class BadInput extends Error {}
+/** The command line. */
 
 const cli = cac('aside')
 
@@ -34,7 +26,7 @@ cli
     const result = await play(scenario, client, report.goes)
     report.ends(result)
     close()
-    process.exitCode = result.held ? held : broken
+    process.exitCode = result.held ? exitCodes.held : exitCodes.broken
   })
 
 cli
@@ -103,11 +95,6 @@ function planFor(scenario: Scenario, seed: unknown, base?: unknown): RoomPlan {
   return { ...plan, base }
 }
 
-function portIn(port: unknown): number {
-  if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new BadInput(`--port must be a number from 0 to 65535, not ${String(port)}`)
-}
-
 function addresses({ url }: Aside, pages: { trainer: string; agents: Record<string, string>; customer: string }): string {
   const rows = [['Trainer', pages.trainer], ...Object.entries(pages.agents), ['Customer', pages.customer]]
   const width = Math.max(...rows.map(([name = '']) => name.length))
@@ -127,28 +114,6 @@ function isColourful(): boolean {
   return process.stdout.isTTY && !process.env['NO_COLOR']
 }
 
-function say(sentence: string): void {
-  process.stderr.write(`${sentence}\n`)
-}
-
-/** Errors become sentences and exit codes here and nowhere else. */
-function exitFor(error: unknown): number {
-  if (error instanceof BadInput || error instanceof StoreProblem) {
-    say(error.message)
-    return badInput
-  }
-  if (error instanceof Error && error.name === 'CACError') {
-    say(`${error.message}. "aside --help" lists what there is.`)
-    return badInput
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    say('That port and the next twenty are taken. Choose another with --port.')
-    return badInput
-  }
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return failed
-}
-
 try {
   cli.parse(process.argv, { run: false })
   if (!cli.matchedCommand && !cli.options['help'] && !cli.options['version']) {
@@ -157,5 +122,5 @@ try {
   }
   await cli.runMatchedCommand()
 } catch (error) {
-  process.exitCode = exitFor(error)
+  process.exitCode = exitFor(error, 'aside --help')
 }

@@ -10,27 +10,18 @@ import { build, isBuilt } from './desktop/built-windows.ts'
 import { runtimeHad } from './desktop/electron-runtime.ts'
 import { findBrowser, windowSwitches } from './desktop/machine-browser.ts'
 import type { MachineBrowser } from './desktop/machine-browser.ts'
-import { StoreProblem } from './store/store-problem.ts'
+import { exitCodes, exitFor, portIn, say, ToolFailed } from './exit-codes.ts'
 
 /**
  * `npm start`: the trainer's console with the sample run playing, in Electron, else in the machine's browser, else as
  * addresses, with one line that says why. Exit codes as on the command line.
  */
 
-const badInput = 2
-const failed = 3
-
 const sample = 'consult-then-transfer.yaml'
 const root = resolve(import.meta.dirname, '..')
 
 /** What ends by itself sooner than this was never open. */
 const atOnceMs = 4000
-
-/** The input was wrong, in sentences for people. */
-class BadInput extends Error {}
-
-/** The windows could not be built; the message holds what the build said. */
-class BuildFailed extends Error {}
 
 interface StartOptions {
   electron: boolean
@@ -78,7 +69,7 @@ async function buildIfStale(): Promise<void> {
   if (isBuilt(root)) return
   say('Building the windows...')
   const said = await build(root, told.signal)
-  if (said !== null && !told.signal.aborted) throw new BuildFailed(`The windows could not be built. Run "npm ci" and try again.\n${said}`)
+  if (said !== null && !told.signal.aborted) throw new ToolFailed(`The windows could not be built. Run "npm ci" and try again.\n${said}`)
 }
 
 async function inElectron({ electron }: StartOptions, place: Place): Promise<Opened> {
@@ -98,7 +89,7 @@ async function electronRun(path: string, { data, port }: Place): Promise<Opened>
   clearTimeout(speak)
   if (told.signal.aborted) return { code: 0 }
   // It opened far enough to say why it ended.
-  if (code === 0 || code === badInput || !isAtOnce) return { code: code ?? failed }
+  if (code === 0 || code === exitCodes.badInput || !isAtOnce) return { code: code ?? exitCodes.failed }
   return { why: `Electron ended at once (${how})` }
 }
 
@@ -150,7 +141,7 @@ function endOf(child: ChildProcess): Promise<{ code: number | null; how: string;
       told.signal.removeEventListener('abort', end)
       done({ code, how, isAtOnce: performance.now() - began < atOnceMs })
     }
-    child.once('error', (error) => ended(failed, error.message))
+    child.once('error', (error) => ended(exitCodes.failed, error.message))
     child.once('exit', (code, signal) => ended(code, code === null ? String(signal) : `exit code ${code}`))
   })
 }
@@ -183,36 +174,9 @@ function usualFolder(): string {
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local/share'), 'aside')
 }
 
-function portIn(port: unknown): number {
-  if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new BadInput(`--port must be a number from 0 to 65535, not ${String(port)}`)
-}
-
-function say(sentence: string): void {
-  process.stderr.write(`${sentence}\n`)
-}
-
-/** Errors become sentences and exit codes here and nowhere else. */
-function exitFor(error: unknown): number {
-  if (error instanceof BadInput || error instanceof StoreProblem) {
-    say(error.message)
-    return badInput
-  }
-  if (error instanceof Error && error.name === 'CACError') {
-    say(`${error.message}. "npm start -- --help" lists what there is.`)
-    return badInput
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    say('That port and the next twenty are taken. Choose another with --port.')
-    return badInput
-  }
-  say(error instanceof Error && !(error instanceof BuildFailed) ? (error.stack ?? error.message) : String(error))
-  return failed
-}
-
 try {
   cli.parse(process.argv, { run: false })
   await cli.runMatchedCommand()
 } catch (error) {
-  process.exitCode = exitFor(error)
+  process.exitCode = exitFor(error, 'npm start -- --help')
 }

@@ -30,8 +30,9 @@ const rules: Readonly<Record<string, Rule>> = {
   proof: { values: ['contract', 'wire', 'core'] },
   desktop: { types: ['contract'], packages: ['node:', 'electron'] },
   'app.ts': { values: ['engine', 'store', 'server', 'client', 'scenario', 'proof'], types: ['contract', 'wire'], packages: ['node:'] },
-  'cli.ts': { values: ['app.ts', 'scenario', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
-  'start.ts': { values: ['app.ts', 'desktop', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
+  'exit-codes.ts': { values: ['store'] },
+  'cli.ts': { values: ['app.ts', 'exit-codes.ts', 'scenario'], types: ['contract'], packages: ['node:', 'cac'] },
+  'start.ts': { values: ['app.ts', 'desktop', 'exit-codes.ts', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
   'main.ts': { values: ['app.ts', 'desktop', 'store'], types: ['contract'], packages: ['node:', 'electron'] },
   'preload.ts': { types: ['contract'], packages: ['electron'] }
 }

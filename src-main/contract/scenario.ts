@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Capability } from '../wire/chat.ts'
 import { cast, castName, duration, settings } from './cast.ts'
 
 /**
@@ -105,7 +106,7 @@ const capabilities = [
   'SendStopTypingNotification',
   'CancelConsult',
   'RemoveParticipantFromConference'
-] as const
+] as const satisfies readonly Capability[]
 const capability = z.enum(capabilities)
 
 /** Part of what a viewer is told; whatever is not named here may be as it likes. */

@@ -3,9 +3,14 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { startAside } from '../../src-main/app.ts'
+import type { Viewer } from '../../src-main/contract/viewer.ts'
+import { replay } from '../../src-main/engine/replay.ts'
+import { roomLog } from '../../src-main/engine/room-log.ts'
+import { logIn, Store } from '../../src-main/store/store.ts'
 import { aside, served } from '../support/command-line.ts'
 import type { Served } from '../support/command-line.ts'
-import { freshFolder } from '../support/rooms.ts'
+import { freshFolder, planWith } from '../support/rooms.ts'
 import { HttpClient, listen, signIn } from '../support/server.ts'
 
 /** `aside serve` as a process of its own, killed as power tools kill. */
@@ -73,6 +78,40 @@ test('killed in the middle of a consult, it goes on at the next start and has lo
   expect((await again.post(`/api/v2/me/chats/${id}`, { operationName: 'Transfer', targetUri: bensUri })).body).toEqual({ statusCode: 0 })
   expect((await customer.get(`/api/v2/chats/${id}`)).body).toMatchObject({ chat: { participants: [{ nickname: 'Ben' }, { nickname: 'Dora' }] } })
   for (const { socket } of [back, bensBack]) socket.disconnect()
+})
+
+test('what live windows were told, the recorded inputs tell again to the byte, on another port and in another folder', async () => {
+  const data = freshFolder()
+  const live = await serve(sample, '--port', '0', '--data', data)
+  const [anna, ben] = [await signIn(live.url, 'Anna'), await signIn(live.url, 'Ben')]
+  const [annas, bens] = [await listen(live.url, { headers: anna.headers, auth: { since: 0 } }), await listen(live.url, { headers: ben.headers, auth: { since: 0 } })]
+  const { body } = await new HttpClient(live.url).post('/api/v2/chats', { operationName: 'RequestChat', nickname: 'Dora', endpoint: 'Support' })
+  const chat = `/api/v2/me/chats/${String(body['id'])}`
+  const { body: users } = await anna.get('/api/v2/users?fields=*')
+  const targetUri = (users['users'] as { userName: string; uri: string }[]).find(({ userName }) => userName === 'Ben')?.uri
+  await anna.post(chat, { operationName: 'Accept' })
+  await anna.post(chat, { operationName: 'Consult', targetUri })
+  await ben.post(chat, { operationName: 'Accept' })
+  await ben.post(chat, { operationName: 'SendMessage', text: 'Between us' })
+  await anna.post(chat, { operationName: 'Transfer', targetUri })
+  await bens.hears('ParticipantLeft')
+  const told = { anna: annas.told, ben: bens.told }
+  for (const { socket } of [annas, bens]) socket.disconnect()
+  await live.kill('SIGTERM')
+
+  const recorded = Store.open(logIn(data))
+  const log = roomLog(recorded, recorded.rooms()[0] ?? { id: 0, name: '' })
+  const again = await startAside({ data: freshFolder(), port: 0 })
+  const opened = [...log.events()].flatMap(({ event }) => (event.type === 'RoomOpened' ? [event.plan] : []))
+  const { room } = again.host(opened[0] ?? planWith())
+  expect(again.url).not.toBe(live.url)
+  replay(log.inputs(), room, 0)
+  const toldAgain = (viewer: Viewer): unknown => room.missed(viewer, 0)?.map(({ said, seq }) => ({ body: said, seq }))
+  expect(JSON.stringify(toldAgain('agent:Anna'))).toBe(JSON.stringify(told.anna))
+  expect(JSON.stringify(toldAgain('agent:Ben'))).toBe(JSON.stringify(told.ben))
+  expect(told.ben.length).toBeGreaterThan(8)
+  recorded.close()
+  await again.close()
 })
 
 test('a port that is taken is said in one line, and the next free one is used', async () => {

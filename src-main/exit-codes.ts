@@ -1,0 +1,39 @@
+import { StoreProblem } from './store/store-problem.ts'
+
+/** What a process of ours ends with: 0 all held, 1 an expectation or an invariant failed, 2 bad input, 3 the tool itself failed. */
+export const exitCodes = { held: 0, broken: 1, badInput: 2, failed: 3 } as const
+
+/** The input was wrong, in sentences for people. */
+export class BadInput extends Error {}
+
+/** The tool itself failed, in a sentence that says all there is to say. */
+export class ToolFailed extends Error {}
+
+/** An error becomes a sentence on standard error and an exit code, here and nowhere else. `help` is the command that lists what there is. */
+export function exitFor(error: unknown, help: string): number {
+  if (error instanceof BadInput || error instanceof StoreProblem) {
+    say(error.message)
+    return exitCodes.badInput
+  }
+  if (error instanceof Error && error.name === 'CACError') {
+    say(`${error.message}. "${help}" lists what there is.`)
+    return exitCodes.badInput
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    say('That port and the next twenty are taken. Choose another with --port.')
+    return exitCodes.badInput
+  }
+  say(error instanceof ToolFailed ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return exitCodes.failed
+}
+
+/** A port from the command line; 0 for any. */
+export function portIn(port: unknown): number {
+  if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new BadInput(`--port must be a number from 0 to 65535, not ${String(port)}`)
+}
+
+/** Standard output is for what was asked for; everything else is said here. */
+export function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+}
