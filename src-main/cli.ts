@@ -56,8 +56,10 @@ cli
     if (!existsSync(builtPages)) say('The windows are not built, only the API is served; "npm run build" builds them.')
     if (isResumed) say(`Going on with the log in ${data ?? ''}, with the cast that it began with.`)
     const pages = aside.pages(room)
+    // Before anybody knows that it listens, it can be ended.
+    const ended = untilTold(aside)
     process.stdout.write(options.json === true ? `${JSON.stringify({ url: aside.url, pages })}\n` : addresses(aside, pages))
-    await untilTold(aside)
+    await ended
   })
 
 cli.help()

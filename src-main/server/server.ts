@@ -54,8 +54,10 @@ export async function serve(host: Host, port: number): Promise<Serving> {
       return `${url}/${page}/#code=${doors.codes.issue(seat)}`
     },
     close: async () => {
-      await io.close()
-      server.closeAllConnections()
+      const closed = io.close()
+      // A connection that never asked anything, as browsers open them in advance, would hold the server open.
+      setImmediate(() => server.closeAllConnections())
+      await closed
     }
   }
 }

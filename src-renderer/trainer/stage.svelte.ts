@@ -102,8 +102,9 @@ export class Stage {
       this.trouble = reply.failure.statusMessage
       return
     }
-    // Without an opener the new tab starts with a session storage of its own.
-    window.open(reply.value.url, '_blank', 'noopener')
+    // Without an opener it starts with a session storage of its own; with a size it is a window of its own.
+    const size = 'agent' in whose ? 'width=1280,height=800' : 'width=420,height=640'
+    window.open(reply.value.url, '_blank', `noopener,popup,${size}`)
   }
 
   #show(run: string | null): void {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -146,6 +146,14 @@ test('Ctrl-C ends it and leaves the log free', async () => {
   const first = await serve(sample, '--port', '0', '--data', data)
   expect(await first.kill('SIGINT')).toBe(0)
   await serve(sample, '--port', '0', '--data', data)
+})
+
+test('a connection that never asked anything, as browsers open them in advance, does not keep it from ending', async () => {
+  const one = await serve(sample, '--port', '0')
+  const silent = connect(Number(new URL(one.url).port), '127.0.0.1')
+  await new Promise((connected) => silent.once('connect', connected))
+  expect(await one.kill('SIGINT')).toBe(0)
+  silent.destroy()
 })
 
 test.each([
