@@ -70,6 +70,7 @@ export const settings = z.strictObject({
   ownerLeaves: z.enum(['promote', 'end']).optional().meta({ description: 'R11: what happens when the owner leaves and only consultants remain' }),
   preview: z.boolean().optional().meta({ description: 'R1: an invited agent may read the transcript before it answers; true if not given' }),
   cancelError: z.enum(['Request failed', 'Unable to manage user data for interaction id']).optional().meta({ description: 'R7: the text of a cancel that came too late' }),
+  customerDoor: z.enum(['token', 'open']).optional().meta({ description: 'R22: open lets widgets without credentials into a chat by its id alone' }),
   features: z.array(z.enum(['api-multimedia'])).optional().meta({ description: 'What the account may use; everything if not given' }),
   away: duration.optional().meta({ description: 'R21: how long an agent keeps its chats after its last window broke; 2m if not given' })
 })

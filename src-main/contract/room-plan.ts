@@ -49,5 +49,7 @@ export interface RoomSettings {
   readonly preview: boolean
   readonly cancelError: string
   readonly awayMs: number
+  /** `open`: whoever names a chat on the customer's side is its customer (R22). */
+  readonly customerDoor: 'token' | 'open'
   readonly features: readonly string[]
 }

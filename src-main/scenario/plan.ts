@@ -18,6 +18,7 @@ export const planDefaults = {
   preview: true,
   cancelError: 'Request failed',
   away: '2m',
+  customerDoor: 'token',
   features: ['api-multimedia']
 } as const
 
@@ -64,6 +65,7 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
       preview: settings.preview ?? planDefaults.preview,
       cancelError: settings.cancelError ?? planDefaults.cancelError,
       awayMs: ms(settings.away ?? planDefaults.away),
+      customerDoor: settings.customerDoor ?? planDefaults.customerDoor,
       features: settings.features ?? planDefaults.features
     }
   }

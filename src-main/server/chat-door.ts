@@ -9,7 +9,7 @@ import { newDoor } from './api.ts'
 import type { DoorContext, DoorEnv, Doors } from './api.ts'
 import { chatCookie } from './caller.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
-import type { HostedRoom } from './host.ts'
+import type { Host, HostedRoom } from './host.ts'
 
 const nothingHosted: Failure = { statusCode: 6, statusMessage: 'No room is open for visitors; start Aside with "aside serve FILE"' }
 
@@ -80,9 +80,18 @@ function customerReadsMessages(context: DoorContext, doors: Doors): Response {
 function customerCalling(context: DoorContext, { host }: Doors): { hosted: HostedRoom; viewer: Viewer; chat: string } | Failure {
   const caller = context.get('caller')
   const chat = context.req.param('id') ?? ''
+  if (caller.kind === 'nobody') return throughOpenDoor(chat, host)
   const hosted = caller.kind === 'customer' ? host.room(caller.room) : undefined
   if (caller.kind !== 'customer' || !hosted?.views.customerChat(caller.viewer, chat)) return accessDenied
   return { hosted, viewer: caller.viewer, chat }
+}
+
+/** Where the room says so, a widget without credentials is the customer of the visitor's chat that it names (R22). */
+function throughOpenDoor(chat: string, host: Host): { hosted: HostedRoom; viewer: Viewer; chat: string } | Failure {
+  const hosted = host.defaultRoom()
+  const viewer: Viewer = `visitor:${chat}`
+  if (hosted?.room.plan.settings.customerDoor !== 'open' || !hosted.views.customerChat(viewer, chat)) return accessDenied
+  return { hosted, viewer, chat }
 }
 
 function isAgent(context: DoorContext): boolean {

@@ -22,6 +22,7 @@ test('a scenario that says nothing gets the constants', () => {
       preview: true,
       cancelError: 'Request failed',
       awayMs: 120_000,
+      customerDoor: 'token',
       features: ['api-multimedia']
     }
   })

@@ -219,6 +219,24 @@ test('in the dialect classic a participant has the three keys of the page and th
   await classic.close()
 })
 
+test('without a credential nobody is the customer of a chat, unless the room opens that door for widgets', async () => {
+  const widget = new HttpClient(aside.url)
+  const { id, customer } = await chatOf('Dora')
+  expect((await widget.get(`/api/v2/chats/${id}`)).status).toBe(403)
+  expect((await widget.post(`/api/v2/chats/${id}`, { operationName: 'SendMessage', text: 'x' })).body.statusCode).toBe(20)
+  await customer.post(`/api/v2/chats/${id}`, { operationName: 'Complete' })
+
+  const opened = await listening(planWith({ settings: { customerDoor: 'open' } }))
+  const bare = new HttpClient(opened.url)
+  const { body } = await bare.post('/api/v2/chats', { operationName: 'RequestChat', nickname: 'Dora', endpoint: 'Support' })
+  const chat = `/api/v2/chats/${String(body['id'])}`
+  expect((await bare.post(chat, { operationName: 'SendMessage', text: 'Hello' })).body).toEqual({ statusCode: 0 })
+  expect((await bare.get(`${chat}/messages?index=0`)).body['messages']).toMatchObject([{ type: 'ParticipantJoined' }, { text: 'Hello' }])
+  expect((await bare.get('/api/v2/me/chats')).status).toBe(403)
+  expect((await bare.get('/api/v2/chats/0000nosuchchat00')).status).toBe(403)
+  await opened.close()
+})
+
 test("the customer's page is told nothing of the scenario that is being played", async () => {
   const { customer } = aside.pages(aside.host(planWith()).room)
   const code = customer.slice(customer.indexOf('#code=') + '#code='.length)

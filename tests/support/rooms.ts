@@ -26,6 +26,7 @@ const settings: RoomSettings = {
   preview: true,
   cancelError: 'Request failed',
   awayMs: 120_000,
+  customerDoor: 'token',
   features: ['api-multimedia']
 }
 
