@@ -40,6 +40,8 @@ export const agentCast = z
     nickname: z.string().min(1).max(200).optional().meta({ description: 'What customers and colleagues see; the name in the cast if not given' }),
     password: z.string().min(1).optional().meta({ description: 'For HTTP Basic; the name in the cast if not given' }),
     places: z.int().min(0).max(100).optional().meta({ description: 'How many chats at a time (R18); 3 if not given' }),
+    roles: z.array(z.enum(['supervisor'])).optional().meta({ description: 'A supervisor may monitor, coach and barge in' }),
+    skills: z.record(z.string().min(1).max(100), z.int().min(1).max(10)).optional().meta({ description: 'Skills with their levels, for queues that go by skill (R18)' }),
     ready: z.enum(['onStart', 'onSignIn', 'no']).optional().meta({ description: 'When the agent becomes ready (R21); onSignIn if not given' }),
     'played by': z.enum(['script', 'person', 'client']).optional(),
     'when invited': whenInvited.optional()
@@ -50,7 +52,14 @@ export const queueCast = z
   .strictObject({
     members: z.array(castName).optional(),
     answerWithin: duration.optional().meta({ description: 'How long a member may ring before the next is tried; 30s if not given' }),
-    waitAtMost: duration.optional().meta({ description: 'How long a consult may wait for a member (R6); 60s if not given' })
+    waitAtMost: duration.optional().meta({ description: 'How long a consult may wait for a member (R6); 60s if not given' }),
+    order: z.enum(['longestIdle', 'skill', 'roundRobin']).optional().meta({ description: 'Which free member is offered a chat first (R18); longestIdle if not given' }),
+    skill: z.string().min(1).max(100).optional().meta({ description: 'The skill that counts where the order is skill; the name of the queue if not given' }),
+    overflow: z
+      .strictObject({ to: castName, after: duration })
+      .optional()
+      .meta({ description: 'Where somebody goes who has waited so long in this queue (R18)' }),
+    whenNobody: z.enum(['wait', 'refuse']).optional().meta({ description: 'What a customer meets when no member is logged in (R18); wait if not given' })
   })
   .nullable()
 
@@ -62,17 +71,48 @@ export const customerCast = z
   })
   .nullable()
 
-/** What the rulings leave open, with our defaults. */
+const operationName = z.string().regex(/^(?:[A-Z][A-Za-z]+|GET|\*)$/, 'must be the name of an operation such as Consult, GET for reading, or "*" for all')
+
+/** A request that is answered by a return code of the API instead of being carried out: so clients meet codes that we never give by ourselves. */
+export const fault = z.strictObject({
+  operation: operationName.meta({ description: 'The operation that fails; GET for all reading, * for everything' }),
+  statusCode: z.int().min(1).max(20).refine((code) => code !== 7, '7 is no failure: it comes with a session of which some channels did not open'),
+  statusMessage: z.string().min(1).max(1000).optional(),
+  of: castName.optional().meta({ description: 'Only for this agent' }),
+  times: z.int().min(1).max(1_000_000).optional().meta({ description: 'How often; for ever if not given' })
+})
+
+/** What the rulings leave open, with our defaults. Each is named in the generated reference. */
 export const settings = z.strictObject({
+  preview: z.boolean().optional().meta({ description: 'R1: an invited agent may read the transcript before it answers; true if not given' }),
+  history: z.enum(['all', 'none']).optional().meta({ description: 'R2: what a consultant reads of what was said before it came; all if not given' }),
+  secondLeg: z.boolean().optional().meta({ description: 'R3: the asking agent has a second leg during a consult; true if not given' }),
+  consultantSays: z.enum(['toAgents', 'refused']).optional().meta({ description: "R4: what a consultant's SendMessage does; toAgents if not given" }),
+  consultants: z.int().min(1).max(20).optional().meta({ description: 'R5: how many consultants a chat may have; 3 if not given' }),
   answerWithin: duration.optional().meta({ description: 'R6: how long an invited agent may ring; 30s if not given' }),
   queueTtl: duration.optional().meta({ description: 'R6: how long a consult waits for a member of a queue; 60s if not given' }),
-  consultants: z.int().min(1).max(20).optional().meta({ description: 'R5: how many consultants a chat may have; 3 if not given' }),
-  ownerLeaves: z.enum(['promote', 'end']).optional().meta({ description: 'R11: what happens when the owner leaves and only consultants remain' }),
-  preview: z.boolean().optional().meta({ description: 'R1: an invited agent may read the transcript before it answers; true if not given' }),
+  failsAfter: duration.optional().meta({ description: 'R6: how long after its acknowledgement a request fails that can only fail; 250ms if not given' }),
   cancelError: z.enum(['Request failed', 'Unable to manage user data for interaction id']).optional().meta({ description: 'R7: the text of a cancel that came too late' }),
+  transferToConsultant: z.enum(['atOnce', 'invitation']).optional().meta({ description: 'R8: does the consultant accept again; atOnce if not given' }),
+  conferenceWithConsultant: z.enum(['atOnce', 'invitation']).optional().meta({ description: 'R9: does the consultant accept again; atOnce if not given' }),
+  ownerLeaves: z.enum(['promote', 'end']).optional().meta({ description: 'R11: what happens when the owner leaves and only consultants remain' }),
+  referenceIdIn: z.array(z.string()).optional().meta({ description: 'R14: the operations whose answer carries a referenceId; Consult, Invite and CancelConsult if not given' }),
+  consultTakesPlace: z.boolean().optional().meta({ description: "R18: a direct consult takes one of the consultant's places; false if not given" }),
+  away: duration.optional().meta({ description: 'R21: how long an agent keeps its chats after its last window broke; 2m if not given' }),
   customerDoor: z.enum(['token', 'open']).optional().meta({ description: 'R22: open lets widgets without credentials into a chat by its id alone' }),
-  features: z.array(z.enum(['api-multimedia'])).optional().meta({ description: 'What the account may use; everything if not given' }),
-  away: duration.optional().meta({ description: 'R21: how long an agent keeps its chats after its last window broke; 2m if not given' })
+  features: z.array(z.enum(['api-multimedia', 'api-multimedia-chat', 'api-supervisor'])).optional().meta({ description: 'What the account may use; everything if not given' }),
+  channels: z.array(z.enum(['chat', 'voice', 'email', 'workitem'])).optional().meta({ description: 'The channels that a session can open; chat if not given' }),
+  channelsOff: z.array(z.enum(['chat', 'voice', 'email', 'workitem'])).optional().meta({ description: 'Channels whose back end is down (R16: 503)' }),
+  includeMessageType: z.boolean().optional().meta({ description: 'The option of that name: messageType is echoed in notifications; false if not given' }),
+  typingPreview: z.boolean().optional().meta({ description: 'A typing notification carries the text that goes with it, to agents; false if not given' }),
+  csrf: z.union([z.boolean(), z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/)]).optional().meta({ description: 'Sessions by cookie or password must bring a token with each POST; true, or the name of the header. false if not given' }),
+  dispositions: z.array(z.string().min(1).max(200)).optional().meta({ description: 'What a client may offer; anything may be set' }),
+  dispositionKey: z.string().min(1).max(200).optional().meta({ description: 'The key of the user data in which a disposition is kept; DispositionCode if not given' }),
+  dispositionMandatory: z.boolean().optional().meta({ description: 'Complete is refused until a disposition is set; false if not given' }),
+  dispositionReadOnlyOnIdle: z.boolean().optional().meta({ description: 'No disposition can be set any more once the chat has ended; false if not given' }),
+  readOnlyUserData: z.array(z.string().min(1).max(200)).optional().meta({ description: 'Keys of the user data that nobody may change' }),
+  requestsPerSecond: z.int().min(1).max(1_000_000).optional().meta({ description: 'How many requests a second one session may send before it is told to wait; 500 if not given' }),
+  faults: z.array(fault).max(100).optional().meta({ description: 'Requests that fail with a return code of the API' })
 })
 
 export const cast = z.strictObject({
@@ -83,4 +123,5 @@ export const cast = z.strictObject({
 
 export type Cast = z.infer<typeof cast>
 export type Settings = z.infer<typeof settings>
+export type Fault = z.infer<typeof fault>
 export type WhenInvited = z.infer<typeof whenInvited>

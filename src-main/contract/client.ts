@@ -1,4 +1,6 @@
-import type { AgentOperation, SessionOperation } from '../wire/operations.ts'
+import type { AgentOperation, IntrudeOperation, SessionOperation, StateChange, SupervisorOperation } from '../wire/operations.ts'
+import type { AgentStateName, ChannelName } from '../wire/agent-states.ts'
+import type { FaultPlan } from './room-plan.ts'
 import type { CustomerOperation, RequestChat } from '../wire/customer-side.ts'
 import type { Envelope } from '../wire/return-codes.ts'
 import type { Told } from '../wire/notifications.ts'
@@ -10,7 +12,19 @@ import type { Viewer } from './viewer.ts'
 export type Request =
   | { viewer: Viewer; chat: string; operation: AgentOperation | CustomerOperation | FeedRead }
   | { viewer: Viewer | null; chat: null; operation: RequestChat }
-  | { viewer: Viewer; chat: null; operation: SessionOperation | ChannelChange }
+  | { viewer: Viewer; chat: string; operation: ForUser<IntrudeOperation> }
+  | { viewer: Viewer; chat: null; operation: SessionOperation | OnChannel | ForUser<SupervisorOperation | OnChannel> | ChannelChange }
+  /** The trainer's: nobody of the cast asks for it. */
+  | { viewer: null; chat: null; operation: FaultChange }
+
+/** A change of readiness on one channel. */
+export type OnChannel = StateChange & { channel: ChannelName }
+
+/** What a supervisor asks of another agent; `user` is the id in the address. */
+export type ForUser<Operation> = Operation & { user: string }
+
+/** The trainer makes requests fail, or switches the back end of a channel off and on. `SetFaults` replaces all that were set before. */
+export type FaultChange = { operationName: 'SetFaults'; faults: readonly FaultPlan[] } | { operationName: 'SwitchChannel'; channel: ChannelName; on: boolean }
 
 /** A window or a foreign client opened or lost its notification channel (R21). Not a request that a client can send. */
 export interface ChannelChange {
@@ -22,7 +36,7 @@ export interface FeedRead {
   operationName: 'ReadFeed'
 }
 
-/** What a request is answered by. `chat` and `path` come with a chat that was asked for. */
+/** What a request is answered by. `chat` comes with a chat that was asked for, `refused` is our own word for a refusal. */
 export type Answer = Envelope & { chat?: string; refused?: string }
 
 /** One frame, as its viewer got it. `seq` counts per viewer from 1 without gaps; `at` is simulation time since the room began. */
@@ -50,7 +64,7 @@ export interface RoomClient {
   /** A customer's chat, as `GET /chats/{id}` shows it. */
   customerChat(customer: Viewer, chat: string): Promise<CustomerChat | null>
   /** An agent's own readiness, as `GET /me` shows it. */
-  agentState(agent: Viewer): Promise<'Ready' | 'NotReady' | 'Logout'>
+  agentState(agent: Viewer): Promise<AgentStateName>
   /** The address that the wire gives an agent or a queue. */
   uriOf(kind: 'agent' | 'queue', name: string): string
 }

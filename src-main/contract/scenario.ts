@@ -82,7 +82,7 @@ const words = z.union([z.string(), z.instanceof(RegExp)], { error: 'must be a te
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.instanceof(RegExp)])
 
 const chatStates = ['Invited', 'Chatting', 'LeftChat', 'Completed', 'Revoked'] as const
-export const agentStates = [...chatStates, 'Ready', 'NotReady'] as const
+export const agentStates = [...chatStates, 'Ready', 'NotReady', 'AfterCallWork', 'Logout'] as const
 export const customerStates = ['WaitingForAgent', 'Chatting', 'Completed'] as const
 
 const capabilities = [
@@ -105,7 +105,13 @@ const capabilities = [
   'SendStartTypingNotification',
   'SendStopTypingNotification',
   'CancelConsult',
-  'RemoveParticipantFromConference'
+  'RemoveParticipantFromConference',
+  'SendUrl',
+  'SendCustomNotice',
+  'SendCustomNoticeToAgents',
+  'SwitchToMonitor',
+  'SwitchToCoach',
+  'SwitchBargeIn'
 ] as const satisfies readonly Capability[]
 const capability = z.enum(capabilities)
 
@@ -114,13 +120,15 @@ export const pattern = z.strictObject({
   text: words.optional(),
   from: words.optional().meta({ description: 'A name of the cast, or a nickname' }),
   visibility: z.enum(['All', 'Agents', 'Supervisors']).optional(),
-  type: z.enum(['Text', 'ParticipantJoined', 'ParticipantLeft', 'TypingStarted', 'TypingStopped']).optional(),
+  type: z.enum(['Text', 'ParticipantJoined', 'ParticipantLeft', 'TypingStarted', 'TypingStopped', 'PushUrl', 'Notice', 'CustomNotice']).optional(),
+  url: words.optional(),
+  noticeText: words.optional(),
   index: z.int().optional(),
   notificationType: z.enum(['StatusChange', 'ParticipantsUpdated', 'PropertiesUpdated', 'Error', 'NewMessages']).optional(),
   messageType: z.enum(['ChatStateChangeMessage', 'MessageLogUpdated', 'ChannelStateChangeMessageV2']).optional(),
   errorMessage: words.optional(),
   referenceId: z.int().optional(),
-  state: z.enum([...new Set([...chatStates, ...customerStates, 'Ready', 'NotReady', 'Logout'] as const)]).optional(),
+  state: z.enum([...new Set([...chatStates, ...customerStates, 'Ready', 'NotReady', 'AfterCallWork', 'Logout'] as const)]).optional(),
   participants: z.array(words).optional().meta({ description: 'People who are among the participants' }),
   capabilities: z.array(capability).optional(),
   subject: words.optional(),

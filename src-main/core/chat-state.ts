@@ -2,6 +2,7 @@ import type { UserData, Visibility } from '../wire/chat.ts'
 import type { MessageType } from '../wire/messages.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { maySee } from './visibility.ts'
+import type { Eye } from './visibility.ts'
 
 /** One chat, folded from its events. Every value is replaced, never changed. */
 export interface Chat {
@@ -16,6 +17,8 @@ export interface Chat {
   /** The legs through which asking agents speak privately, by birth (R3). */
   readonly secondLegs: readonly SecondLeg[]
   readonly owner: string | null
+  /** Supervisors who watch one of the agents, by time of being asked in. */
+  readonly supervisors: readonly SupervisorLeg[]
   /** Owners who left while they were alone, and have not marked the chat done (state `LeftChat`). */
   readonly leftBehind: readonly string[]
   readonly asks: readonly Ask[]
@@ -47,6 +50,20 @@ export interface AgentLeg {
   readonly consultedBy: string | null
   /** The `referenceId` of the Consult that brought it in; null for everybody else. */
   readonly referenceId: number | null
+  /** The first message that it may read (R2); 1 unless the room says otherwise. */
+  readonly readsFrom: number
+}
+
+export type SupervisionMode = 'Monitor' | 'Coach' | 'BargeIn'
+
+/** A supervisor is no party to the chat: it owns nothing and goes with the agent whom it watches. */
+export interface SupervisorLeg {
+  readonly agent: string
+  readonly watches: string
+  readonly mode: SupervisionMode
+  readonly nickname: string
+  /** Null while it is only invited. */
+  readonly participantId: string | null
 }
 
 export interface SecondLeg {
@@ -70,11 +87,16 @@ export interface Ask {
   readonly note: string | null
   readonly referenceId: number | null
   readonly askedAt: number
+  /** When it came into the queue that it waits in now, and the queues that it has been through, for overflow (R18). */
+  readonly queuedAt: number
+  readonly beenIn: readonly string[]
   /** When the asking comes to nothing by itself; null for ever. */
   readonly until: number | null
   /** Why it can only come to nothing (R6); null while somebody may still come. */
   readonly hopeless: FailedWhy | null
   readonly ringing: { readonly agent: string; readonly answerBy: number } | null
+  /** It asks a consultant, who is in the chat already (R8, R9 where the room has it so). */
+  readonly isInside: boolean
   readonly passedOver: PassedOver
 }
 
@@ -91,7 +113,7 @@ export interface Waiting {
   readonly passedOver: PassedOver
 }
 
-export type FailedWhy = 'rejected' | 'no_answer' | 'not_ready' | 'full' | 'nobody_came' | 'customer_left'
+export type FailedWhy = 'rejected' | 'no_answer' | 'not_ready' | 'full' | 'nobody_came' | 'customer_left' | 'withdrawn'
 
 export interface LateError {
   readonly at: number
@@ -114,6 +136,13 @@ export interface Message {
   readonly type: MessageType
   readonly visibility: Visibility
   readonly text: string | null
+  /** The sender's own word for the kind of text; null for none. */
+  readonly word: string | null
+  readonly treatAs: 'System' | null
+  readonly url: string | null
+  readonly noticeText: string | null
+  /** The one agent, beside supervisors, who hears it: what a coach says (wire-facts 1.2). Null for all whom its visibility allows. */
+  readonly only: string | null
   /** Its number in the customer's feed, or null if the customer never sees it (R15). */
   readonly customerIndex: number | null
 }
@@ -125,7 +154,7 @@ export interface MessageLog {
   readonly customerCount: number
 }
 
-export type Role = 'owner' | 'member' | 'consultant' | 'left' | 'invited'
+export type Role = 'owner' | 'member' | 'consultant' | 'supervisor' | 'left' | 'invited'
 
 export function legOf(chat: Chat, agent: string): AgentLeg | undefined {
   return chat.agents.find((leg) => leg.agent === agent)
@@ -141,8 +170,37 @@ export function roleOf(chat: Chat, agent: string): Role | null {
   if (leg?.visibility === 'Agents') return 'consultant'
   if (leg) return chat.owner === agent ? 'owner' : 'member'
   if (chat.leftBehind.includes(agent)) return 'left'
-  if (ringingFor(chat, agent)) return 'invited'
+  const supervisor = supervisorOf(chat, agent)
+  if (supervisor && supervisor.participantId !== null) return 'supervisor'
+  if (supervisor || ringingFor(chat, agent)) return 'invited'
   return null
+}
+
+export function supervisorOf(chat: Chat, agent: string): SupervisorLeg | undefined {
+  return chat.supervisors.find((leg) => leg.agent === agent)
+}
+
+/** Supervisors who are in the chat, each with its id. */
+export function watching(chat: Chat): readonly (SupervisorLeg & { readonly participantId: string })[] {
+  return chat.supervisors.flatMap((leg) => (leg.participantId === null ? [] : [{ ...leg, participantId: leg.participantId }]))
+}
+
+/** Who may see a supervisor (wire-facts 2.3: monitoring, coaching, conference). */
+export function visibilityOf(mode: SupervisionMode): Visibility {
+  return mode === 'Monitor' ? 'Supervisors' : mode === 'Coach' ? 'Agents' : 'All'
+}
+
+/** With whose eyes somebody looks at this chat. */
+export function eyeOf(chat: Chat, viewer: Viewer): Eye {
+  if (!viewer.startsWith('agent:')) return 'customer'
+  return roleOf(chat, viewer.slice('agent:'.length)) === 'supervisor' ? 'supervisor' : 'agent'
+}
+
+/** May this viewer hear this message? */
+export function mayHear(chat: Chat, viewer: Viewer, { visibility, only, from }: Pick<Message, 'visibility' | 'only' | 'from'>): boolean {
+  const eye = eyeOf(chat, viewer)
+  if (!maySee(eye, visibility)) return false
+  return only === null || eye === 'supervisor' || viewer === `agent:${only}` || viewer === `agent:${from.agent}`
 }
 
 /** The asking that rings at an agent now. */
@@ -164,6 +222,12 @@ export function visibleAgents(chat: Chat): readonly AgentLeg[] {
   return chat.agents.filter((leg) => leg.visibility === 'All')
 }
 
+/** The customer's next own number for somebody whom it can see from now on (R15). */
+export function knowing(customer: Customer, id: string): Customer {
+  if (!customer.present || Object.hasOwn(customer.knows, id)) return customer
+  return { ...customer, knows: { ...customer.knows, [id]: String(Object.keys(customer.knows).length + 1) } }
+}
+
 /** Nobody is left who could hear anything more. */
 export function isOver(chat: Chat): boolean {
   return !chat.customer.present && chat.agents.length === 0 && chat.leftBehind.length === 0 && chat.asks.length === 0 && chat.later.length === 0
@@ -178,10 +242,16 @@ export function newestOf(chat: Chat): Message | undefined {
   return chat.messages.entries[chat.messages.count - 1]
 }
 
+const plain = { text: null, word: null, treatAs: null, url: null, noticeText: null, only: null }
+
+/** What of a message is said; the rest is none. */
+export type AddedMessage = Pick<Message, 'at' | 'from' | 'type' | 'visibility'> & Partial<Omit<Message, 'index' | 'customerIndex'>>
+
 /** Adds a message: one counter over all visibilities, and the customer's own without gaps (R15). */
-export function withMessage(chat: Chat, said: Omit<Message, 'index' | 'customerIndex'>): Chat {
+export function withMessage(chat: Chat, added: AddedMessage): Chat {
+  const said = { ...plain, ...added }
   const { entries, count, customerCount } = chat.messages
-  const isForCustomer = chat.customer.present && maySee(chat.customer.viewer, said.visibility)
+  const isForCustomer = chat.customer.present && mayHear(chat, chat.customer.viewer, said)
   const message: Message = { ...said, index: count + 1, customerIndex: isForCustomer ? customerCount + 1 : null }
   return { ...chat, messages: { entries: grown(entries, count, message), count: count + 1, customerCount: customerCount + (isForCustomer ? 1 : 0) } }
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '../contract/viewer.ts'
 import type { Chat } from './chat-state.ts'
 import { withMessage } from './chat-state.ts'
 import type { Context, Decision, Evolvers, LapseDeciders, Tellers } from './decider.ts'
+import { hasMemberLoggedIn } from './directory.ts'
 import type { ChatEvent, EventOf } from './events.ts'
 import { interactionId, participantId } from './ids.ts'
 import { chatAsk, endingOf } from './asking.ts'
@@ -17,9 +18,9 @@ export function decideRequestChat(customer: string | null, asked: RequestChat, {
   const { plan, counted } = directory
   const queue = asked.endpoint ?? Object.keys(plan.queues)[0]
   if (queue === undefined || !Object.hasOwn(plan.queues, queue)) return refuse('queue_unknown')
+  if (plan.queues[queue]?.whenNobody === 'refuse' && !hasMemberLoggedIn(directory, queue)) return refuse('nobody_here')
   const chat = interactionId(plan.seed, counted.chats + 1)
   const viewer: Viewer = customer === null ? `visitor:${chat}` : `customer:${customer}`
-  const patienceMs = customer === null ? null : (plan.customers[customer]?.patienceMs ?? null)
   const requested: ChatEvent = {
     type: 'ChatRequested',
     chat,
@@ -29,9 +30,24 @@ export function decideRequestChat(customer: string | null, asked: RequestChat, {
     queue,
     subject: asked.subject ?? '',
     userData: { Subject: asked.subject ?? '', ...asked.userData },
-    patientUntil: patienceMs === null ? null : now + patienceMs
+    patientUntil: patientUntil(viewer, { now, directory })
   }
   return [requested, { type: 'InvitationAsked', chat, ask: chatAsk(queue, { now, directory }) }]
+}
+
+/** When this customer gives up waiting; null for never. */
+function patientUntil(viewer: Viewer, { now, directory }: Context): number | null {
+  const name = viewer.startsWith('customer:') ? viewer.slice('customer:'.length) : null
+  const patienceMs = name === null ? null : (directory.plan.customers[name]?.patienceMs ?? null)
+  return patienceMs === null ? null : now + patienceMs
+}
+
+/** The chat goes back into a queue and looks for a first agent again (wire-facts 1.1, Complete). */
+export function queued(chat: Chat, queue: string, context: Context): ChatEvent[] {
+  return [
+    { type: 'ChatQueued', chat: chat.id, queue, patientUntil: patientUntil(chat.customer.viewer, context) },
+    { type: 'InvitationAsked', chat: chat.id, ask: chatAsk(queue, context) }
+  ]
 }
 
 /** The customer goes: any consult ends with the chat (R12), and whoever was asked in is told that it is over. */
@@ -67,26 +83,29 @@ export function begin(event: EventOf<'ChatRequested'>, at: number): Chat {
     },
     agents: [],
     secondLegs: [],
+    supervisors: [],
     owner: null,
     leftBehind: [],
     asks: [],
     later: [],
     messages: { entries: [], count: 0, customerCount: 0 }
   }
-  return withMessage(chat, { at, from: customerSpeaker(chat), type: 'ParticipantJoined', visibility: 'All', text: null })
+  return withMessage(chat, { at, from: customerSpeaker(chat), type: 'ParticipantJoined', visibility: 'All' })
 }
 
 export const evolve = {
+  ChatQueued: (chat, { queue, patientUntil: until }) => ({ ...chat, queue, customer: { ...chat.customer, patientUntil: until } }),
   FeedRead: (chat, { upTo }) => ({ ...chat, customer: { ...chat.customer, readUpTo: upTo } }),
   CustomerLeft: (chat, _event, at) => {
-    const said = withMessage(chat, { at, from: customerSpeaker(chat), type: 'ParticipantLeft', visibility: 'All', text: null })
+    const said = withMessage(chat, { at, from: customerSpeaker(chat), type: 'ParticipantLeft', visibility: 'All' })
     return { ...said, customer: { ...said.customer, present: false, patientUntil: null } }
   }
-} satisfies Evolvers<'FeedRead' | 'CustomerLeft'>
+} satisfies Evolvers<'ChatQueued' | 'FeedRead' | 'CustomerLeft'>
 
 export const tell = {
+  ChatQueued: () => [],
   FeedRead: () => [],
   ChatRequested: (chat, _event, directory) => [...customerUpdated(chat, 'StatusChange'), ...newMessage(chat, directory)],
   /** The owner sees the leaving (`All`) and the list without the customer (R12). */
   CustomerLeft: (chat, _event, directory) => [...newMessage(chat, directory), ...participantsUpdated(chat, directory), customerEnded(chat)]
-} satisfies Tellers<'ChatRequested' | 'FeedRead' | 'CustomerLeft'>
+} satisfies Tellers<'ChatRequested' | 'ChatQueued' | 'FeedRead' | 'CustomerLeft'>

@@ -1,22 +1,23 @@
-import { consultantsOf, legOf, pendingBy, withMessage } from './chat-state.ts'
+import { consultantsOf, knowing, legOf, pendingBy, withMessage } from './chat-state.ts'
 import type { Chat } from './chat-state.ts'
-import { ask, failsAfterMs, targetRefusal, withdrawn } from './asking.ts'
+import { ask, targetRefusal, withdrawn } from './asking.ts'
 import { can } from './capabilities.ts'
 import type { Deciders, Evolvers, LapseDeciders, Tellers } from './decider.ts'
 import { nextReference } from './directory.ts'
-import { knowing } from './invitation.ts'
 import { refuse } from './refusals.ts'
-import { targetOf } from './targets.ts'
+import { targetOf, wantedAddress } from './targets.ts'
 import { customerUpdated, newMessage, operationFailed, participantsUpdated, statusChange } from './tell.ts'
 import { endedChat, speakerOf } from './view.ts'
 
 /** An agent privately brings a colleague or a queue into the chat; the customer never hears anything of it (R2). */
 export const decide = {
-  Consult: (chat, { by, targetUri, note }, context) => {
+  Consult: (chat, { by, note, ...wanted }, context) => {
     if (!can(chat, by, 'Consult')) return refuse('not_possible_now')
+    const address = wantedAddress(wanted)
+    if (address === undefined) return refuse('target_missing')
     if (pendingBy(chat, by)) return refuse('invitation_pending')
     if (consultants(chat) >= context.directory.plan.settings.consultants) return refuse('too_many_consultants')
-    const target = targetOf(targetUri, context.directory)
+    const target = targetOf(address, context.directory)
     const refused = targetRefusal(chat, by, target)
     if (refused || !target) return refused ?? refuse('target_unknown')
     return ask(chat, 'consult', by, target, note, context)
@@ -27,7 +28,7 @@ export const decide = {
     const referenceId = nextReference(directory, by)
     if (pending?.kind === 'consult') return [withdrawn(chat, pending, referenceId)]
     if (consultantsOf(chat, by).length === 0) return refuse('no_consult')
-    return [{ type: 'CancelCameTooLate', chat: chat.id, by, referenceId, tellAt: now + failsAfterMs }]
+    return [{ type: 'CancelCameTooLate', chat: chat.id, by, referenceId, tellAt: now + directory.plan.settings.failsAfterMs }]
   }
 } satisfies Deciders<'Consult' | 'CancelConsult'>
 
@@ -51,17 +52,17 @@ export const evolve = {
   }),
   /** Seen by everybody from now on, under the same participantId (R8, R9). */
   ConsultantPromoted: (chat, { agent }, at) => {
-    const agents = chat.agents.map((leg) => (leg.agent === agent ? { ...leg, visibility: 'All' as const, consultedBy: null, referenceId: null } : leg))
+    const agents = chat.agents.map((leg) => (leg.agent === agent ? { ...leg, visibility: 'All' as const, consultedBy: null, referenceId: null, readsFrom: 1 } : leg))
     const promoted = agents.find((leg) => leg.agent === agent)
     if (!promoted) return chat
     const customer = knowing(chat.customer, promoted.participantId)
     const seen = withoutIdleLegs({ ...chat, agents, customer })
-    return withMessage(seen, { at, from: speakerOf(promoted), type: 'ParticipantJoined', visibility: 'All', text: null })
+    return withMessage(seen, { at, from: speakerOf(promoted), type: 'ParticipantJoined', visibility: 'All' })
   },
   ConsultantLeft: (chat, { agent }, at) => {
     const leg = legOf(chat, agent)
     if (!leg) return chat
-    const left = withMessage(chat, { at, from: speakerOf(leg), type: 'ParticipantLeft', visibility: 'Agents', text: null })
+    const left = withMessage(chat, { at, from: speakerOf(leg), type: 'ParticipantLeft', visibility: 'Agents' })
     return withoutIdleLegs({ ...left, agents: left.agents.filter((one) => one.agent !== agent) })
   }
 } satisfies Evolvers<'CancelCameTooLate' | 'CancelFailureTold' | 'ConsultantPromoted' | 'ConsultantLeft'>

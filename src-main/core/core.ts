@@ -1,8 +1,11 @@
 import type { AgentOperation } from '../wire/operations.ts'
+import type { RoomSettings } from '../contract/room-plan.ts'
 import type { Chat } from './chat-state.ts'
 import { roleOf } from './chat-state.ts'
 import * as chats from './chat.ts'
 import * as consult from './consult.ts'
+import * as focus from './focus.ts'
+import * as handover from './handover.ts'
 import type { Context, Decision, Deciders, Evolvers, Lapse, LapseDeciders, Say, Tellers } from './decider.ts'
 import type { Directory } from './directory.ts'
 import type { ChatEvent, Event } from './events.ts'
@@ -10,8 +13,10 @@ import * as invitation from './invitation.ts'
 import * as invite from './invite.ts'
 import * as leave from './leave.ts'
 import * as message from './message.ts'
-import { refuse } from './refusals.ts'
+import { isRefusal, refuse } from './refusals.ts'
+import * as supervise from './supervise.ts'
 import * as transfer from './transfer.ts'
+import * as userData from './user-data.ts'
 
 /** The three tables of the rules: what may be asked, what follows, who hears. Every feature file brings its rows. */
 
@@ -21,7 +26,10 @@ const deciders: Deciders<AgentOperation['operationName']> = {
   ...consult.decide,
   ...invite.decide,
   ...transfer.decide,
-  ...leave.decide
+  ...leave.decide,
+  ...userData.decide,
+  ...focus.decide,
+  ...supervise.decide
 }
 
 const lapseDeciders: LapseDeciders<Lapse['lapse']> = { ...chats.lapses, ...invitation.lapses, ...consult.lapses, ...leave.lapses }
@@ -31,24 +39,44 @@ const evolvers: Evolvers<Exclude<ChatEvent['type'], 'ChatRequested'>> = {
   ...message.evolve,
   ...invitation.evolve,
   ...consult.evolve,
-  ...leave.evolve
+  ...handover.evolve,
+  ...leave.evolve,
+  ...userData.evolve,
+  ...focus.evolve,
+  ...supervise.evolve
 }
 
-const tellers: Tellers<ChatEvent['type']> = { ...chats.tell, ...message.tell, ...invitation.tell, ...consult.tell, ...leave.tell }
+const tellers: Tellers<ChatEvent['type']> = {
+  ...chats.tell,
+  ...message.tell,
+  ...invitation.tell,
+  ...consult.tell,
+  ...handover.tell,
+  ...leave.tell,
+  ...userData.tell,
+  ...focus.tell,
+  ...supervise.tell
+}
 
 /** What an agent's request brings about. An outsider learns nothing of a chat (R22), except that an invitation is over (R7). */
 export function decide(chat: Chat, by: string, asked: AgentOperation, context: Context): Decision {
-  if (!context.directory.plan.settings.features.includes('api-multimedia')) return refuse('feature_off')
+  const { plan, channelsOff } = context.directory
+  if (!chatFeatures.some((feature) => plan.settings.features.includes(feature))) return refuse('feature_off')
+  if (channelsOff.includes('chat')) return refuse('channel_off')
   const isAnswer = asked.operationName === 'Accept' || asked.operationName === 'Reject'
   if (!isAnswer && roleOf(chat, by) === null) return refuse('no_such_chat')
   const decider = deciders[asked.operationName] as (chat: Chat, asked: AgentOperation & { by: string }, context: Context) => Decision
-  return decider(chat, { ...asked, by }, context)
+  const decision = decider(chat, { ...asked, by }, context)
+  return isRefusal(decision) ? decision : supervise.withSupervisorsGone(chat, decision)
 }
+
+/** The page asks for the one, some of its revisions for the other (wire-facts 1.0). */
+const chatFeatures = ['api-multimedia', 'api-multimedia-chat'] as const
 
 /** What happens by itself. */
 export function decideLapse(chat: Chat, lapse: Lapse, context: Context): readonly Event[] {
   const decider = lapseDeciders[lapse.lapse] as (chat: Chat, lapse: Lapse, context: Context) => readonly Event[]
-  return decider(chat, lapse, context)
+  return supervise.withSupervisorsGone(chat, decider(chat, lapse, context))
 }
 
 /** The chat after the event. Its first event makes it out of nothing. */
@@ -65,16 +93,13 @@ export function tell(chat: Chat, event: ChatEvent, directory: Directory): readon
   return teller(chat, event, directory)
 }
 
-const answeredWithReference: readonly AgentOperation['operationName'][] = ['Consult', 'Invite', 'CancelConsult']
-
-/** The `referenceId` that the answer carries: for Consult, Invite and CancelConsult only (R14). */
-export function answerReference(asked: AgentOperation['operationName'], by: string, events: readonly Event[]): number | undefined {
-  if (!answeredWithReference.includes(asked)) return undefined
+/** The `referenceId` that the answer carries: for Consult, Invite and CancelConsult, unless the room says otherwise (R14). */
+export function answerReference(asked: string, by: string, events: readonly Event[], { referenceIdIn }: RoomSettings): number | undefined {
+  if (!referenceIdIn.includes(asked)) return undefined
   for (const event of events) {
-    if (event.type === 'InvitationAsked' && event.ask.by === by) return event.ask.referenceId ?? undefined
-    if ((event.type === 'InvitationWithdrawn' || event.type === 'CancelCameTooLate' || event.type === 'ConsultantPromoted') && event.by === by) {
-      return event.referenceId ?? undefined
-    }
+    if ((event.type === 'InvitationAsked' || event.type === 'HandoverAsked') && event.ask.by === by) return event.ask.referenceId ?? undefined
+    const isOwn = ('by' in event && event.by === by) || ('agent' in event && event.agent === by)
+    if (isOwn && 'referenceId' in event && event.referenceId !== null) return event.referenceId
   }
   return undefined
 }

@@ -23,6 +23,7 @@ export type Deciders<Name extends AgentOperationName> = { readonly [Key in Name]
 export type Lapse =
   | { readonly lapse: 'Offer'; readonly ask: number; readonly agent: string }
   | { readonly lapse: 'NoAnswer'; readonly ask: number }
+  | { readonly lapse: 'QueueOverflows'; readonly ask: number }
   | { readonly lapse: 'AskRunsOut'; readonly ask: number }
   | { readonly lapse: 'TellCancelFailure'; readonly referenceId: number; readonly by: string }
   | { readonly lapse: 'CustomerGivesUp' }

@@ -1,13 +1,15 @@
-import type { Ask, Chat, Customer, Waiting } from './chat-state.ts'
-import { ringingFor, roleOf, secondLegOf, withMessage } from './chat-state.ts'
-import { endingOf } from './asking.ts'
+import type { AgentLeg, Ask, Chat, Waiting } from './chat-state.ts'
+import { knowing, ringingFor, roleOf, secondLegOf, supervisorOf, withMessage } from './chat-state.ts'
+import { endingOf, handoverFailed } from './asking.ts'
 import type { Context, Deciders, Evolvers, LapseDeciders, Say, Tellers } from './decider.ts'
 import { nextReference, takesPlace } from './directory.ts'
 import type { Directory } from './directory.ts'
 import type { ChatEvent, Event, EventOf } from './events.ts'
 import { participantId } from './ids.ts'
+import { handedOver } from './handover.ts'
 import { parting } from './leave.ts'
 import { refuse } from './refusals.ts'
+import { enters, goes, supervisorsOf } from './supervise.ts'
 import { customerUpdated, history, newMessage, operationFailed, participantsFor, participantsUpdated, statusChange } from './tell.ts'
 import { chatFor, endedChat, speakerOf, wholeChatFor } from './view.ts'
 
@@ -15,13 +17,19 @@ import { chatFor, endedChat, speakerOf, wholeChatFor } from './view.ts'
 
 export const decide = {
   Accept: (chat, { by, nickname }, { now, directory }) => {
+    const supervisor = supervisorOf(chat, by)
+    if (supervisor?.participantId === null) return enters(chat, supervisor, nickname, { now, directory })
     const asked = ringingFor(chat, by)
     if (!asked) return refuse('not_invited')
+    if (asked.isInside) return handedOver(chat, asked, by, { now, directory })
     return accepted(chat, asked, by, nickname, { now, directory })
   },
   Reject: (chat, { by }, { now, directory }) => {
+    const supervisor = supervisorOf(chat, by)
+    if (supervisor?.participantId === null) return [goes(chat, supervisor, 'Completed', nextReference(directory, by))]
     const asked = ringingFor(chat, by)
     if (!asked) return refuse('not_invited')
+    if (asked.isInside) return [handoverFailed(chat, asked, 'rejected', nextReference(directory, by))]
     const again = waitingAgain(chat, asked, by, now)
     const rejected: ChatEvent = { type: 'AgentRejected', chat: chat.id, ask: asked.id, agent: by, referenceId: nextReference(directory, by), again }
     return again ? [rejected] : [rejected, endingOf(chat, { ...asked, ringing: null }, 'rejected')]
@@ -32,7 +40,7 @@ export const decide = {
 function accepted(chat: Chat, asked: Ask, agent: string, nickname: string | undefined, { now, directory }: Context): Event[] {
   const { plan, counted } = directory
   const isPrivate = asked.kind === 'consult'
-  const bornWith = isPrivate && asked.by !== null && !secondLegOf(chat, asked.by) ? 1 : 0
+  const bornWith = isPrivate && plan.settings.secondLeg && asked.by !== null && !secondLegOf(chat, asked.by) ? 1 : 0
   const joined: ChatEvent = {
     type: 'AgentAccepted',
     chat: chat.id,
@@ -43,13 +51,15 @@ function accepted(chat: Chat, asked: Ask, agent: string, nickname: string | unde
     nickname: nickname ?? plan.agents[agent]?.nickname ?? agent,
     participantId: participantId(plan, now, counted.participants + 1 + bornWith),
     secondLegId: bornWith ? participantId(plan, now, counted.participants + 1) : null,
+    readsAll: !isPrivate || plan.settings.history === 'all',
     referenceId: nextReference(directory, agent)
   }
-  if (asked.kind !== 'transfer' || asked.by === null) return [joined]
+  const watchers = supervisorsOf(agent, chat, directory)
+  if (asked.kind !== 'transfer' || asked.by === null) return [joined, ...watchers]
   const others = { ...chat, asks: chat.asks.filter(({ id }) => id !== asked.id) }
-  if (roleOf(chat, asked.by) === 'left') return [joined, { type: 'ChatMarkedDone', chat: chat.id, agent: asked.by, referenceId: asked.referenceId }]
+  if (roleOf(chat, asked.by) === 'left') return [joined, ...watchers, { type: 'ChatMarkedDone', chat: chat.id, agent: asked.by, referenceId: asked.referenceId }]
   const newOwner = chat.owner === asked.by ? agent : chat.owner
-  return [joined, ...parting(others, asked.by, { into: 'Completed', newOwner, endsChat: false, referenceId: asked.referenceId })]
+  return [joined, ...watchers, ...parting(others, asked.by, { into: 'Completed', newOwner, endsChat: false, referenceId: asked.referenceId })]
 }
 
 /** A queue's asking goes on with the next member (R18); a direct one is over. */
@@ -66,25 +76,35 @@ export const lapses = {
     if (!asked || asked.ringing || !('queue' in asked.target)) return []
     const withinMs = directory.plan.queues[asked.target.queue]?.answerWithinMs ?? directory.plan.settings.answerWithinMs
     const { kind, target } = asked
-    return [{ type: 'AgentRang', chat: chat.id, ask: id, kind, agent, answerBy: now + withinMs, takesPlace: takesPlace(kind, target) }]
+    return [{ type: 'AgentRang', chat: chat.id, ask: id, kind, agent, answerBy: now + withinMs, takesPlace: takesPlace(kind, target, directory.plan) }]
   },
   /** Whoever does not answer is made not ready (R6, R18). */
   NoAnswer: (chat, { ask: id }, { now }) => {
     const asked = chat.asks.find((one) => one.id === id)
     if (!asked?.ringing) return []
     const { agent } = asked.ringing
+    if (asked.isInside) return [handoverFailed(chat, asked, 'no_answer', null)]
     const again = waitingAgain(chat, asked, agent, now)
     const missed: Event[] = [
       { type: 'AgentDidNotAnswer', chat: chat.id, ask: id, agent, again },
-      { type: 'AgentNotReady', agent, why: 'no_answer' }
+      { type: 'AgentNotReady', agent }
     ]
     return again ? missed : [...missed, endingOf(chat, { ...asked, ringing: null }, 'no_answer')]
+  },
+  /** Nobody of the queue came in time: the asking goes on in another (R18), each only once. */
+  QueueOverflows: (chat, { ask: id }, { directory }) => {
+    const asked = chat.asks.find((one) => one.id === id)
+    if (!asked || asked.ringing || !('queue' in asked.target)) return []
+    const to = directory.plan.queues[asked.target.queue]?.overflow?.to
+    if (to === undefined) return []
+    const { kind, by } = asked
+    return [{ type: 'InvitationMoved', chat: chat.id, ask: id, to, waiting: { ask: id, chat: chat.id, queue: to, kind, by, passedOver: asked.passedOver } }]
   },
   AskRunsOut: (chat, { ask: id }) => {
     const asked = chat.asks.find((one) => one.id === id)
     return asked ? [endingOf(chat, asked, asked.hopeless ?? 'nobody_came')] : []
   }
-} satisfies LapseDeciders<'Offer' | 'NoAnswer' | 'AskRunsOut'>
+} satisfies LapseDeciders<'Offer' | 'NoAnswer' | 'QueueOverflows' | 'AskRunsOut'>
 
 export const evolve = {
   InvitationAsked: (chat, { ask }) => ({ ...chat, asks: [...chat.asks, ask] }),
@@ -92,10 +112,21 @@ export const evolve = {
   AgentAccepted: (chat, event, at) => joined(chat, event, at),
   AgentRejected: (chat, { ask: id, agent }, at) => passOver(chat, id, agent, at),
   AgentDidNotAnswer: (chat, { ask: id, agent }, at) => passOver(chat, id, agent, at),
+  InvitationMoved: (chat, { ask: id, to }, at) => {
+    const moved = changeAsk(chat, id, (asked) => ({ ...asked, target: { queue: to }, queuedAt: at, beenIn: [...asked.beenIn, to] }))
+    return chat.asks.find((asked) => asked.id === id)?.kind === 'chat' ? { ...moved, queue: to } : moved
+  },
   InvitationWithdrawn: (chat, { ask: id }) => withoutAsk(chat, id),
   InvitationFailed: (chat, { ask: id }) => withoutAsk(chat, id)
 } satisfies Evolvers<
-  'InvitationAsked' | 'AgentRang' | 'AgentAccepted' | 'AgentRejected' | 'AgentDidNotAnswer' | 'InvitationWithdrawn' | 'InvitationFailed'
+  | 'InvitationAsked'
+  | 'AgentRang'
+  | 'AgentAccepted'
+  | 'AgentRejected'
+  | 'AgentDidNotAnswer'
+  | 'InvitationMoved'
+  | 'InvitationWithdrawn'
+  | 'InvitationFailed'
 >
 
 function joined(chat: Chat, event: EventOf<'AgentAccepted'>, at: number): Chat {
@@ -103,7 +134,8 @@ function joined(chat: Chat, event: EventOf<'AgentAccepted'>, at: number): Chat {
   const visibility = isPrivate ? 'Agents' : 'All'
   const referenceId = chat.asks.find(({ id }) => id === event.ask)?.referenceId ?? null
   const { agent, nickname, participantId: id } = event
-  const leg = { agent, nickname, participantId: id, visibility, consultedBy: isPrivate ? event.by : null, referenceId: isPrivate ? referenceId : null } as const
+  const readsFrom = event.readsAll ? 1 : chat.messages.count + 1
+  const leg: AgentLeg = { agent, nickname, participantId: id, visibility, consultedBy: isPrivate ? event.by : null, referenceId: isPrivate ? referenceId : null, readsFrom }
   const asking = chat.agents.find((one) => one.agent === event.by)
   const born = event.secondLegId && asking ? [{ agent: asking.agent, nickname: asking.nickname, participantId: event.secondLegId }] : []
   const entered: Chat = {
@@ -113,17 +145,12 @@ function joined(chat: Chat, event: EventOf<'AgentAccepted'>, at: number): Chat {
     owner: chat.owner ?? (isPrivate ? null : agent),
     customer: isPrivate ? chat.customer : { ...knowing(chat.customer, id), patientUntil: null }
   }
-  return withMessage(entered, { at, from: speakerOf(leg), type: 'ParticipantJoined', visibility, text: null })
-}
-
-/** The customer's next own number for somebody whom it can see from now on (R15). */
-export function knowing(customer: Customer, id: string): Customer {
-  if (!customer.present) return customer
-  return { ...customer, knows: { ...customer.knows, [id]: String(Object.keys(customer.knows).length + 1) } }
+  return withMessage(entered, { at, from: speakerOf(leg), type: 'ParticipantJoined', visibility })
 }
 
 export const tell = {
   InvitationAsked: () => [],
+  InvitationMoved: () => [],
   /** R1: state `Invited`, `Accept` and `Reject`, and the chat's user data. */
   AgentRang: (chat, { agent }, directory) => [statusChange(agent, wholeChatFor(chat, agent, directory), null)],
   AgentAccepted: (chat, event, directory) => [...toTaker(chat, event, directory), ...toOthers(chat, event, directory)],
@@ -135,7 +162,14 @@ export const tell = {
     ...(by && askReferenceId ? [operationFailed(chat, by, 'Operation failed', askReferenceId, directory)] : [])
   ]
 } satisfies Tellers<
-  'InvitationAsked' | 'AgentRang' | 'AgentAccepted' | 'AgentRejected' | 'AgentDidNotAnswer' | 'InvitationWithdrawn' | 'InvitationFailed'
+  | 'InvitationAsked'
+  | 'AgentRang'
+  | 'AgentAccepted'
+  | 'AgentRejected'
+  | 'AgentDidNotAnswer'
+  | 'InvitationMoved'
+  | 'InvitationWithdrawn'
+  | 'InvitationFailed'
 >
 
 /** `Chatting` with nobody listed, then the list, then the history (R2). */

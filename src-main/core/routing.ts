@@ -1,3 +1,4 @@
+import type { QueuePlan } from '../contract/room-plan.ts'
 import type { Waiting } from './chat-state.ts'
 import type { Directory } from './directory.ts'
 import { hasFreePlace, isReady } from './directory.ts'
@@ -22,11 +23,27 @@ export function nextOffer(directory: Directory): Offer | null {
   return null
 }
 
-/** Ready members with a free place, longest idle first, then in the queue's own order (R18). */
+/** Ready members with a free place in the queue's order, ties by longest idle, then as the queue lists them (R18). */
 function freeMembers(directory: Directory, queue: string): readonly string[] {
-  const members = directory.plan.queues[queue]?.members ?? []
-  const idleSince = (name: string) => directory.agents[name]?.idleSince ?? 0
-  return members.filter((name) => isReady(directory, name) && hasFreePlace(directory, name)).sort((one, other) => idleSince(one) - idleSince(other))
+  const plan = directory.plan.queues[queue]
+  if (!plan) return []
+  const rank = (name: string): number => rankIn(plan, name, directory)
+  const idleSince = (name: string): number => directory.agents[name]?.idleSince ?? 0
+  return plan.members
+    .filter((name) => isReady(directory, name) && hasFreePlace(directory, name))
+    .sort((one, other) => rank(one) - rank(other) || idleSince(one) - idleSince(other))
+}
+
+/** The smaller, the sooner: the higher skill, or who rang longest ago. */
+function rankIn({ order, skill }: QueuePlan, name: string, { plan, agents }: Directory): number {
+  switch (order) {
+    case 'longestIdle':
+      return 0
+    case 'skill':
+      return -(plan.agents[name]?.skills[skill] ?? 0)
+    case 'roundRobin':
+      return agents[name]?.lastRang ?? 0
+  }
 }
 
 /** Not somebody who is in that chat already, nor one who passed on it since becoming ready (R18). */

@@ -1,11 +1,12 @@
 import type { Viewer } from '../contract/viewer.ts'
-import type { ChatResource } from '../wire/chat.ts'
+import type { ChatResource, Visibility } from '../wire/chat.ts'
 import type { ChatNotification, NewMessages, Notification } from '../wire/notifications.ts'
 import type { Chat, Message } from './chat-state.ts'
-import { newestOf } from './chat-state.ts'
+import { eyeOf, mayHear, newestOf } from './chat-state.ts'
 import type { Say } from './decider.ts'
 import type { Directory } from './directory.ts'
-import { agentsIn, chatFor, chatUri, customerChat, customerMessage, messageFor, messagesFor } from './view.ts'
+import { agentsIn, chatFor, customerChat, customerMessage, messageFor, messagesFor } from './view.ts'
+import { chatUri } from './addresses.ts'
 import { maySee } from './visibility.ts'
 
 /** The notifications that the features are told with. Keys in the page's order. */
@@ -18,9 +19,28 @@ export function statusChange(agent: string, chat: ChatResource, referenceId: num
   return toAgent(agent, { ...change, ...(referenceId === null ? {} : { referenceId }), chat })
 }
 
-/** Everybody in the chat hears the new list; `except` has been told in another way. */
-export function participantsUpdated(chat: Chat, directory: Directory, except: string | null = null): Say[] {
-  return chat.agents.filter(({ agent }) => agent !== except).map(({ agent }) => participantsFor(chat, agent, directory))
+/**
+ * Everybody in the chat hears the new list; `except` has been told in another way. `visibility` is that of whoever came or
+ * went: who cannot see it must not hear of it either.
+ */
+export function participantsUpdated(chat: Chat, directory: Directory, except: string | null = null, visibility: Visibility = 'All'): Say[] {
+  return agentsIn(chat)
+    .filter((viewer) => viewer !== `agent:${except}` && maySee(eyeOf(chat, viewer), visibility))
+    .map((viewer) => participantsFor(chat, viewer.slice('agent:'.length), directory))
+}
+
+/** What is attached to the chat has changed; agents get the whole of it, the requester its `referenceId` (R14). */
+export function propertiesUpdated(chat: Chat, by: string, referenceId: number, directory: Directory): Say[] {
+  const viewers = new Set([...agentsIn(chat), `agent:${by}` as const])
+  return [...viewers].map((to) => ({
+    to,
+    say: {
+      notificationType: 'PropertiesUpdated',
+      messageType: 'ChatStateChangeMessage',
+      ...(to === `agent:${by}` ? { referenceId } : {}),
+      chat: { ...chatFor(chat, to.slice('agent:'.length), directory), userData: chat.userData }
+    }
+  }))
 }
 
 export function participantsFor(chat: Chat, agent: string, directory: Directory): Say {
@@ -43,7 +63,7 @@ export function operationFailed(chat: Chat, agent: string, errorMessage: string,
 export function newMessage(chat: Chat, directory: Directory, except: string | null = null): Say[] {
   const message = newestOf(chat)
   if (!message) return []
-  const agents = agentsIn(chat).filter((viewer) => viewer !== `agent:${except}` && maySee(viewer, message.visibility))
+  const agents = agentsIn(chat).filter((viewer) => viewer !== `agent:${except}` && mayHear(chat, viewer, message))
   const heard = agents.map((to): Say => ({ to, say: messageLog(chat, [messageFor(message, chat, directory.plan)], directory) }))
   return [...heard, ...customerLog(chat, message)]
 }

@@ -4,11 +4,12 @@ import { ask, targetRefusal, withdrawn } from './asking.ts'
 import { can } from './capabilities.ts'
 import type { Asked, Context, Deciders, Decision } from './decider.ts'
 import { nextReference } from './directory.ts'
+import { askConsultant } from './handover.ts'
 import type { ChatEvent } from './events.ts'
 import { parting } from './leave.ts'
-import { said } from './message.ts'
+import { goodbyeOf } from './message.ts'
 import { refuse } from './refusals.ts'
-import { queueNamed, targetOf } from './targets.ts'
+import { queueNamed, targetOf, wantedAddress } from './targets.ts'
 
 /** Hands the chat over: to the consultant or a conference member at once (R8), to anybody else when the taker accepts (R13). */
 export const decide = {
@@ -16,7 +17,7 @@ export const decide = {
     if (!can(chat, asked.by, 'Transfer')) return refuse('not_possible_now')
     const pending = pendingBy(chat, asked.by)
     if (pending && pending.kind !== 'consult') return refuse('invitation_pending')
-    if (asked.targetUri === undefined && asked.queueName === undefined) return refuse('target_missing')
+    if (wantedAddress(asked) === undefined && asked.queueName === undefined) return refuse('target_missing')
     const target = targetIn(asked, context)
     // A pending consult is cancelled by a transfer (R13); its target may be transferred to all the same.
     const cancelled = pending ? [withdrawn(chat, pending)] : []
@@ -26,13 +27,17 @@ export const decide = {
   }
 } satisfies Deciders<'Transfer'>
 
-function targetIn({ targetUri, queueName }: Asked<'Transfer'>, { directory }: Context): Target | null {
-  return targetUri === undefined ? queueNamed(queueName ?? '', directory) : targetOf(targetUri, directory)
+function targetIn({ queueName, ...wanted }: Asked<'Transfer'>, { directory }: Context): Target | null {
+  const address = wantedAddress(wanted)
+  return address === undefined ? queueNamed(queueName ?? '', directory) : targetOf(address, directory)
 }
 
-function transfer(chat: Chat, { by, text, note }: Asked<'Transfer'>, target: Target | null, context: Context): Decision {
-  const goodbye = text === undefined ? [] : [said(chat, by, 'Text', text, 'All')]
+function transfer(chat: Chat, { by, note, ...wording }: Asked<'Transfer'>, target: Target | null, context: Context): Decision {
+  const goodbye = goodbyeOf(chat, by, wording)
   const taker = target && 'agent' in target && target.agent !== by ? legOf(chat, target.agent) : undefined
+  if (taker?.visibility === 'Agents' && legOf(chat, by) && context.directory.plan.settings.transferToConsultant === 'invitation') {
+    return [...goodbye, askConsultant(chat, 'transfer', by, taker.agent, note, context)]
+  }
   if (taker && legOf(chat, by)) {
     const promoted: ChatEvent[] =
       taker.visibility === 'Agents' ? [{ type: 'ConsultantPromoted', chat: chat.id, agent: taker.agent, by: null, referenceId: null }] : []

@@ -1,58 +1,60 @@
-import type { ChatResource, ConsultMark, InvitationMark, Participant, Visibility } from '../wire/chat.ts'
+import type { ChatResource, ConsultMark, InvitationMark, Participant, PendingMark, Visibility } from '../wire/chat.ts'
 import type { ChatMessage, CustomerMessage, CustomerParticipant } from '../wire/messages.ts'
 import type { CustomerChat, CustomerOperationName } from '../wire/customer-side.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
+import { chatUri, userPath } from './addresses.ts'
+import { nameOf } from './names.ts'
 import { maySee } from './visibility.ts'
 import type { Directory } from './directory.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { epochMs, timestamp } from './clock.ts'
-import { resourceId } from './ids.ts'
-import { consultantsOf, legOf, messagesOf, pendingBy, ringingFor, roleOf, visibleAgents } from './chat-state.ts'
-import type { Ask, Chat, Message, Speaker } from './chat-state.ts'
+import { consultantsOf, eyeOf, legOf, mayHear, messagesOf, pendingBy, ringingFor, roleOf, supervisorOf, visibilityOf, visibleAgents, watching } from './chat-state.ts'
+import type { Ask, Chat, Message, Speaker, SupervisorLeg } from './chat-state.ts'
 
 /** May this viewer read the chat at all? An invited agent only where `preview` allows it (R1). */
 export function mayRead(chat: Chat, viewer: Viewer, preview: boolean): boolean {
   if (!viewer.startsWith('agent:')) return chat.customer.viewer === viewer
-  const role = roleOf(chat, nameIn(viewer))
+  const role = roleOf(chat, nameOf(viewer))
   return role === 'invited' ? preview : role !== null
 }
 
-/** Agents who are told what happens in the chat. */
+/** Agents who are told what happens in the chat, supervisors among them. */
 export function agentsIn(chat: Chat): Viewer[] {
-  return chat.agents.map((leg): Viewer => `agent:${leg.agent}`)
+  return [...chat.agents, ...watching(chat)].map((leg): Viewer => `agent:${leg.agent}`)
 }
-
-export const chatUri = (plan: RoomPlan, chat: string): string => `${plan.base}/api/v2/chats/${chat}`
-export const userPath = (plan: RoomPlan, name: string): string => `/users/${resourceId(plan.seed, 'user', name)}`
-export const queuePath = (plan: RoomPlan, name: string): string => `/queues/${resourceId(plan.seed, 'queue', name)}`
 
 /** The chat as one agent sees it, in the dialect `extended`. Keys in the page's order; what we add comes after. */
 export function chatFor(chat: Chat, agent: string, directory: Directory): ChatResource {
   const { plan } = directory
   const consult = consultMark(chat, agent, plan)
+  const pending = pendingMark(chat, agent, plan)
   return {
-    participants: roleOf(chat, agent) === 'invited' ? [] : participantsFor(chat, plan),
+    participants: roleOf(chat, agent) === 'invited' ? [] : participantsFor(chat, agent, plan),
     state: stateFor(chat, agent),
     id: chat.id,
-    capabilities: capabilitiesOf(chat, agent),
+    capabilities: capabilitiesOf(chat, agent, plan.settings),
     uri: chatUri(plan, chat.id),
     path: `/chats/${chat.id}`,
-    ...(consult ? { consult } : {})
+    ...(consult ? { consult } : {}),
+    ...(pending ? { pending } : {})
   }
 }
 
 /** The same with what only GET and the invitation carry. */
 export function wholeChatFor(chat: Chat, agent: string, directory: Directory): ChatResource {
   const { plan } = directory
-  const ringing = ringingFor(chat, agent)
+  const invitation = invitationFor(chat, agent, plan)
   return {
     ...chatFor(chat, agent, directory),
     userData: chat.userData,
     subject: chat.subject,
     queue: chat.queue,
     startedAt: epochMs(plan, chat.startedAt),
-    ...(ringing ? { invitation: invitationMark(chat, ringing, plan) } : {})
+    receivedDate: timestamp(plan, chat.startedAt),
+    chatType: 'Inbound',
+    suggestedQueueUris: [],
+    ...(invitation ? { invitation } : {})
   }
 }
 
@@ -75,14 +77,16 @@ function stateFor(chat: Chat, agent: string): ChatResource['state'] {
 }
 
 /**
- * Everybody in the chat, as agents see them, in the order of R3: without a second leg, agents by time of joining and then
+ * Everybody in the chat whom this agent may see, in the order of R3: without a second leg, agents by time of joining and then
  * the customer; with one, second legs and consultants by birth, the customer, then the other agents.
  */
-export function participantsFor(chat: Chat, plan: RoomPlan): Participant[] {
-  const agents = chat.agents.map((leg) => speakerOf(leg))
+export function participantsFor(chat: Chat, agent: string, plan: RoomPlan): Participant[] {
+  const eye = eyeOf(chat, `agent:${agent}`)
+  const supervisors = watching(chat).map(supervisorSpeaker).filter(({ visibility }) => maySee(eye, visibility))
+  const agents = [...chat.agents.map((leg) => speakerOf(leg)), ...supervisors]
   const customer = chat.customer.present ? [customerSpeaker(chat)] : []
   if (chat.secondLegs.length === 0) return [...agents, ...customer].map((speaker) => participant(speaker, chat.id, plan))
-  const isPrivate = (speaker: Speaker) => speaker.visibility === 'Agents'
+  const isPrivate = (speaker: Speaker) => speaker.visibility !== 'All'
   const secondLegs = chat.secondLegs.map((leg): Speaker => ({ ...leg, visibility: 'Agents' }))
   const aside = [...secondLegs, ...agents.filter(isPrivate)].sort((one, other) => birth(one) - birth(other))
   return [...aside, ...customer, ...agents.filter((speaker) => !isPrivate(speaker))].map((speaker) => participant(speaker, chat.id, plan))
@@ -105,22 +109,40 @@ export function speakerOf(leg: { agent: string; nickname: string; participantId:
   return { agent, nickname, participantId, visibility }
 }
 
+export function supervisorSpeaker({ agent, nickname, participantId, mode }: SupervisorLeg & { participantId: string }): Speaker {
+  return { agent, nickname, participantId, visibility: visibilityOf(mode) }
+}
+
 export function customerSpeaker(chat: Chat): Speaker {
   return { agent: null, nickname: chat.customer.nickname, participantId: chat.customer.participantId, visibility: 'All' }
 }
 
-/** All that an agent may see of the log, from the start (R2). */
+/** All that an agent may see of the log, from the start, or from its own joining where the room has it so (R2). */
 export function messagesFor(chat: Chat, viewer: Viewer, plan: RoomPlan): ChatMessage[] {
+  const from = readsFrom(chat, nameOf(viewer), plan)
   return messagesOf(chat)
-    .filter((message) => maySee(viewer, message.visibility))
+    .filter((message) => message.index >= from && mayHear(chat, viewer, message))
     .map((message) => messageFor(message, chat, plan))
 }
 
+function readsFrom(chat: Chat, agent: string, { settings }: RoomPlan): number {
+  const leg = legOf(chat, agent)
+  if (leg) return leg.readsFrom
+  const isPreview = settings.history === 'none' && ringingFor(chat, agent)?.kind === 'consult'
+  return isPreview ? Number.POSITIVE_INFINITY : 1
+}
+
 export function messageFor(message: Message, chat: Chat, plan: RoomPlan): ChatMessage {
+  const { word, treatAs, type } = message
+  const isTyping = type === 'TypingStarted' || type === 'TypingStopped'
   return {
     index: message.index,
     from: participant(message.from, chat.id, plan),
-    ...(message.text === null ? {} : { text: message.text }),
+    ...(word !== null && plan.settings.includeMessageType ? { messageType: word } : {}),
+    ...(treatAs === null ? {} : { treatAs }),
+    ...(message.text === null || (isTyping && !plan.settings.typingPreview) ? {} : { text: message.text }),
+    ...(message.url === null ? {} : { url: message.url }),
+    ...(message.noticeText === null ? {} : { noticeText: message.noticeText }),
     timestamp: timestamp(plan, message.at),
     visibility: message.visibility,
     type: message.type,
@@ -140,7 +162,9 @@ export function customerMessage(message: Message, chat: Chat): CustomerMessage |
   return {
     index: message.customerIndex,
     from: customerParticipant(message.from, chat),
-    ...(message.text === null ? {} : { text: message.text }),
+    ...(message.text === null || message.type !== 'Text' ? {} : { text: message.text }),
+    ...(message.url === null ? {} : { url: message.url }),
+    ...(message.noticeText === null ? {} : { noticeText: message.noticeText }),
     type: message.type
   }
 }
@@ -148,13 +172,17 @@ export function customerMessage(message: Message, chat: Chat): CustomerMessage |
 const customerCapabilities: readonly CustomerOperationName[] = ['SendMessage', 'SendStartTypingNotification', 'SendStopTypingNotification', 'Complete']
 
 export function customerChat(chat: Chat): CustomerChat {
-  const everybody = chat.customer.present ? [...visibleAgents(chat).map(speakerOf), customerSpeaker(chat)] : []
+  const everybody = chat.customer.present ? [...visibleAgents(chat).map(speakerOf), ...bargingIn(chat), customerSpeaker(chat)] : []
   return {
     capabilities: chat.customer.present ? [...customerCapabilities] : [],
     id: chat.id,
     participants: everybody.map((speaker) => customerParticipant(speaker, chat)),
     state: customerState(chat)
   }
+}
+
+function bargingIn(chat: Chat): Speaker[] {
+  return watching(chat).flatMap((leg) => (leg.mode === 'BargeIn' ? [supervisorSpeaker(leg)] : []))
 }
 
 function customerState(chat: Chat): CustomerChat['state'] {
@@ -164,6 +192,14 @@ function customerState(chat: Chat): CustomerChat['state'] {
 
 function customerParticipant(speaker: Speaker, chat: Chat): CustomerParticipant {
   return { nickname: speaker.nickname, type: speaker.agent ? 'Agent' : 'Customer', participantId: chat.customer.knows[speaker.participantId] ?? '' }
+}
+
+function invitationFor(chat: Chat, agent: string, plan: RoomPlan): InvitationMark | null {
+  const ringing = ringingFor(chat, agent)
+  if (ringing) return invitationMark(chat, ringing, plan)
+  const supervisor = supervisorOf(chat, agent)
+  if (!supervisor || supervisor.participantId !== null) return null
+  return { kind: 'supervision', from: legOf(chat, supervisor.watches)?.nickname ?? supervisor.watches }
 }
 
 export function invitationMark(chat: Chat, ask: Ask, plan: RoomPlan): InvitationMark {
@@ -191,6 +227,15 @@ function consultMark(chat: Chat, agent: string, plan: RoomPlan): ConsultMark | n
   return consultant ? { state: 'active', target: consultant.agent, referenceId: consultant.referenceId ?? 0 } : null
 }
 
-function nameIn(viewer: Viewer): string {
-  return viewer.slice(viewer.indexOf(':') + 1)
+/** What else the agent waits for an answer to, so that a reload shows it. */
+function pendingMark(chat: Chat, agent: string, plan: RoomPlan): PendingMark | null {
+  const pending = pendingBy(chat, agent)
+  if (!pending || (pending.kind !== 'transfer' && pending.kind !== 'conference')) return null
+  const expiresAt = pending.ringing?.answerBy ?? pending.until
+  return {
+    kind: pending.kind,
+    target: 'agent' in pending.target ? pending.target.agent : pending.target.queue,
+    referenceId: pending.referenceId ?? 0,
+    ...(expiresAt === null ? {} : { expiresAt: epochMs(plan, expiresAt) })
+  }
 }

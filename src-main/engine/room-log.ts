@@ -1,4 +1,4 @@
-import type { Store, StoredEvent, StoredInput } from '../store/store.ts'
+import type { Store, StoredCursor, StoredEvent, StoredInput } from '../store/store.ts'
 import type { Answer } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
 
@@ -10,6 +10,9 @@ export interface RoomLog {
   eventsOfChat(chat: string): readonly StoredEvent[]
   inputs(): Iterable<StoredInput>
   answerTo(viewer: Viewer, key: string): Answer | null
+  cursors(viewer: Viewer): readonly StoredCursor[]
+  rememberCursor(viewer: Viewer, cursor: StoredCursor): void
+  forgetCursor(viewer: Viewer, session: string): void
 }
 
 export function roomLog(store: Store, room: { id: number; name: string }): RoomLog {
@@ -19,6 +22,9 @@ export function roomLog(store: Store, room: { id: number; name: string }): RoomL
     events: () => store.events(room.id),
     eventsOfChat: (chat) => store.eventsOfChat(room.id, chat),
     inputs: () => store.inputs(room.id),
-    answerTo: (viewer, key) => store.answerTo(room.id, viewer, key)
+    answerTo: (viewer, key) => store.answerTo(room.id, viewer, key),
+    cursors: (viewer) => store.cursors(room.id, viewer),
+    rememberCursor: (viewer, cursor) => store.rememberCursor(room.id, viewer, cursor),
+    forgetCursor: (viewer, session) => store.forgetCursor(room.id, viewer, session)
   }
 }

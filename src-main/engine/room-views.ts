@@ -7,7 +7,10 @@ import { channelsOf } from '../core/agent.ts'
 import type { Chat } from '../core/chat-state.ts'
 import { freePlaces, isReady } from '../core/directory.ts'
 import type { AgentState } from '../core/directory.ts'
-import { customerChat, customerMessages, mayRead, messagesFor, participantsFor, queuePath, userPath, wholeChatFor } from '../core/view.ts'
+import { queuePath, userPath } from '../core/addresses.ts'
+import { resourceId } from '../core/ids.ts'
+import { nameOf } from '../core/names.ts'
+import { customerChat, customerMessages, mayRead, messagesFor, participantsFor, wholeChatFor } from '../core/view.ts'
 import type { Room } from './room.ts'
 
 /** What can be read of a room, each viewer through its own eyes. Null where the viewer may not read it, or there is nothing. */
@@ -45,6 +48,13 @@ export function viewsOf(room: Room): RoomViews {
       userName: name,
       firstName: name,
       lastName: '',
+      emailAddress: `${name.toLowerCase().replaceAll(' ', '.')}@example.com`,
+      roles: plan.agents[name]?.roles.includes('supervisor') ? ['ROLE_AGENT', 'ROLE_SUPERVISOR'] : ['ROLE_AGENT'],
+      enabled: true,
+      skills: Object.entries(plan.agents[name]?.skills ?? {}).map(([skill, level]) => {
+        const at = `/skills/${resourceId(plan.seed, 'skill', skill)}`
+        return { id: idIn(at), name: skill, level: String(level), uri: `${plan.base}/api/v2${at}`, path: at }
+      }),
       uri: `${plan.base}/api/v2${path}`,
       path,
       nickname: plan.agents[name]?.nickname ?? name,
@@ -52,13 +62,13 @@ export function viewsOf(room: Room): RoomViews {
     }
   }
   return {
-    chatsOf: (agent) => chatIdsOf(room, nameIn(agent)).flatMap((id) => {
+    chatsOf: (agent) => chatIdsOf(room, nameOf(agent)).flatMap((id) => {
       const chat = readable(agent, id)
-      return chat ? [wholeChatFor(chat, nameIn(agent), room.directory)] : []
+      return chat ? [wholeChatFor(chat, nameOf(agent), room.directory)] : []
     }),
     chat: (agent, id) => {
       const chat = readable(agent, id)
-      return chat && wholeChatFor(chat, nameIn(agent), room.directory)
+      return chat && wholeChatFor(chat, nameOf(agent), room.directory)
     },
     messages: (agent, id) => {
       const chat = readable(agent, id)
@@ -67,17 +77,24 @@ export function viewsOf(room: Room): RoomViews {
     },
     participant: (agent, id, participantId) => {
       const chat = readable(agent, id)
-      return chat ? (participantsFor(chat, plan).find((one) => one.participantId === participantId) ?? null) : null
+      return chat ? (participantsFor(chat, nameOf(agent), plan).find((one) => one.participantId === participantId) ?? null) : null
     },
-    me: (agent) => ({ ...user(agent), enabled: true, roles: ['ROLE_AGENT'], channels: channelsOf(room.directory, agent) }),
+    me: (agent) => ({
+      ...user(agent),
+      contactCenterId: resourceId(plan.seed, 'contactCenter', plan.title),
+      changePasswordOnFirstLogin: false,
+      channels: channelsOf(room.directory, agent)
+    }),
     users: () => Object.keys(plan.agents).map(user),
     queues: () =>
       Object.entries(plan.queues).map(([name, { members }]) => {
         const path = queuePath(plan, name)
         const ready = members.filter((member) => isReady(room.directory, member) && freePlaces(room.directory, member) > 0).length
-        return { id: idIn(path), name, channel: 'chat', uri: `${plan.base}/api/v2${path}`, path, availability: { ready, members: members.length } }
+        const waiting = room.directory.waiting.filter((item) => item.queue === name && item.kind === 'chat').length
+        const availability = { ready, members: members.length, waiting }
+        return { id: idIn(path), name, description: '', channel: 'chat', internal: true, uri: `${plan.base}/api/v2${path}`, path, availability }
       }),
-    agentState: (agent) => room.directory.agents[nameIn(agent)]?.state ?? 'Logout',
+    agentState: (agent) => room.directory.agents[nameOf(agent)]?.state ?? 'Logout',
     customerChat: (customer, id) => {
       const chat = readable(customer, id)
       return chat && customerChat(chat)
@@ -99,8 +116,4 @@ function chatIdsOf(room: Room, agent: string): string[] {
 
 function idIn(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
-}
-
-function nameIn(viewer: Viewer): string {
-  return viewer.slice(viewer.indexOf(':') + 1)
 }

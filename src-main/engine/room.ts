@@ -1,22 +1,20 @@
-import type { Answer, ChannelChange, FeedRead, Heard, Request } from '../contract/client.ts'
+import type { Answer, Heard, Request } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
-import type { AgentOperation, SessionOperation } from '../wire/operations.ts'
-import type { CustomerOperation, RequestChat } from '../wire/customer-side.ts'
-import { decideSession, tellAgent } from '../core/agent.ts'
+import { tellAgent } from '../core/agent.ts'
 import type { Chat } from '../core/chat-state.ts'
 import { isOver } from '../core/chat-state.ts'
-import { decideRequestChat } from '../core/chat.ts'
-import { answerReference, decide, decideLapse, evolve, isChatEvent, tell } from '../core/core.ts'
-import type { Context, Decision, Lapse, Say } from '../core/decider.ts'
+import { decideLapse, evolve, isChatEvent, tell } from '../core/core.ts'
+import type { Context, Lapse, Say } from '../core/decider.ts'
 import type { Directory } from '../core/directory.ts'
 import { evolveDirectory, openDirectory } from '../core/directory.ts'
 import { dueIn, nextGone } from '../core/due.ts'
-import type { Event, RoomEvent } from '../core/events.ts'
+import type { Event, Refusal, RoomEvent } from '../core/events.ts'
 import { brokenIn, leakIn } from '../core/invariants.ts'
-import { decideCustomer } from '../core/message.ts'
-import { isRefusal, refusals, refuse } from '../core/refusals.ts'
+import { isRefusal, refusals } from '../core/refusals.ts'
+import { answerTo, decideRequest } from '../core/requests.ts'
 import { nextOffer } from '../core/routing.ts'
+import type { StoredCursor } from '../store/store.ts'
 import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
 import { Stream } from './stream.ts'
@@ -47,6 +45,7 @@ export class Room {
   #gone: { in: Directory | null; next: ReturnType<typeof nextGone> } = { in: null, next: null }
   #now = 0
   #isTelling = false
+  readonly #lookup = { live: (id: string) => this.#chats.get(id), any: (id: string) => this.chat(id) }
 
   /** Makes a room whose first event is its plan. */
   static begin(log: RoomLog, plan: RoomPlan): Room {
@@ -105,6 +104,21 @@ export class Room {
     return (this.#streams.get(viewer) ?? new Stream()).after(since)
   }
 
+  /** How far a viewer's notification sessions had come, also those of before a restart; the last one written at the end. */
+  cursors(viewer: Viewer): readonly StoredCursor[] {
+    return this.#log.cursors(viewer)
+  }
+
+  /** Keeps how far a session has come. It is no input: nothing in the room follows from it. Throws a StoreProblem. */
+  rememberCursor(viewer: Viewer, cursor: StoredCursor): void {
+    this.#log.rememberCursor(viewer, cursor)
+  }
+
+  /** The session said goodbye, or another took over from it. */
+  forgetCursor(viewer: Viewer, session: string): void {
+    this.#log.forgetCursor(viewer, session)
+  }
+
   /** Called with every frame that anybody is told, after it was stored. A listener must not dispatch. */
   listen(hear: (heard: Heard) => void): () => void {
     this.#listeners.add(hear)
@@ -149,10 +163,10 @@ export class Room {
     const before = key !== null && viewer ? this.#log.answerTo(viewer, key) : null
     if (before) return before
     const context: Context = { now: this.#now, directory: this.#directory }
-    const decision = this.#decide(request, context)
-    if (isRefusal(decision)) return this.#refused(request, decision.refused, key)
+    const decision = decideRequest(request, this.#lookup, context)
+    if (isRefusal(decision)) return this.#refused(request, decision, key)
     const draft = this.#draft(decision)
-    const answer = answerOf(request, decision)
+    const answer = answerTo(request, decision, context)
     this.#commit(request, answer, key, draft)
     return answer
   }
@@ -172,7 +186,7 @@ export class Room {
 
   /** After folding: what is due stands in the heap. */
   arm(): void {
-    for (const [id, chat] of this.#chats) this.#due.set(id, dueIn(chat)[0]?.at ?? null)
+    for (const [id, chat] of this.#chats) this.#due.set(id, dueIn(chat, this.plan)[0]?.at ?? null)
   }
 
   /** No notification channel survives the end of a process; its agents have `away` from now on (R21). */
@@ -181,24 +195,11 @@ export class Room {
     this.#commit({ operationName: 'Resume' }, { statusCode: 0 }, null, this.#draft([{ type: 'RoomResumed' }]))
   }
 
-  #decide(request: Request, context: Context): Decision {
-    const { viewer, chat: id, operation } = request
-    if (viewer === null || operation.operationName === 'RequestChat') {
-      const customer = viewer?.startsWith('customer:') ? nameIn(viewer) : null
-      return decideRequestChat(customer, operation as RequestChat, context)
-    }
-    if (id === null) return decideSession(nameIn(viewer), operation as SessionOperation | ChannelChange, this.#directory)
-    const chat = this.#chats.get(id)
-    if (viewer.startsWith('agent:')) return chat ? decide(chat, nameIn(viewer), operation as AgentOperation, context) : refuse('no_such_chat')
-    if (!chat || chat.customer.viewer !== viewer) return refuse(this.chat(id)?.customer.viewer === viewer ? 'chat_over' : 'no_such_chat')
-    if (operation.operationName === 'ReadFeed') return readFeed(chat, operation)
-    return decideCustomer(chat, operation as CustomerOperation)
-  }
-
-  #refused(request: Request, code: keyof typeof refusals, key: string | null): Answer {
-    const answer: Answer = { ...refusals[code], refused: code }
-    this.#commit(request, answer, key, { directory: this.#directory, chats: new Map(), events: [] })
-    return answer
+  /** The refusal is stored as well, and what it brings about: a fault is worn. */
+  #refused(request: Request, { refused, answer, events = [] }: Refusal, key: string | null): Answer {
+    const failure: Answer = { ...(answer ?? refusals[refused]), refused }
+    this.#commit(request, failure, key, this.#draft(events))
+    return failure
   }
 
   /** The one thing that is due now. */
@@ -206,7 +207,7 @@ export class Room {
     const due = this.#due.peek()
     if (due && due.at <= this.#now) {
       const chat = this.#chats.get(due.chat)
-      const next = chat ? dueIn(chat)[0] : undefined
+      const next = chat ? dueIn(chat, this.plan)[0] : undefined
       if (!chat || !next || next.at > this.#now) throw new Error(`chat ${due.chat} is due at ${due.at} and has nothing to do`)
       return this.#commitLapse(decideLapse(chat, next.lapse, { now: this.#now, directory: this.#directory }))
     }
@@ -271,7 +272,7 @@ export class Room {
     const row = input && answer ? { at, ...inputOf(input), outcome: answer, key } : null
     this.#log.append(row, stored)
     this.#become(draft)
-    for (const chat of draft.chats.values()) this.#due.set(chat.id, dueIn(chat)[0]?.at ?? null)
+    for (const chat of draft.chats.values()) this.#due.set(chat.id, dueIn(chat, this.plan)[0]?.at ?? null)
     for (const frame of heard) this.#stream(frame.viewer).add(frame)
     this.#forgetOver(draft)
     this.#tell(input && 'viewer' in input ? { request: input, answer: answer ?? { statusCode: 0 } } : null, heard)
@@ -279,7 +280,7 @@ export class Room {
 
   #assertSound(draft: Draft): void {
     for (const chat of draft.chats.values()) {
-      const broken = brokenIn(chat)
+      const broken = brokenIn(chat, this.plan.settings)
       if (broken) throw new Error(`chat ${chat.id}: ${broken} (nothing was stored)`)
     }
     for (const { says } of draft.events) {
@@ -338,23 +339,6 @@ export class Room {
     this.#streams.set(viewer, stream)
     return stream
   }
-}
-
-function nameIn(viewer: Viewer): string {
-  return viewer.slice(viewer.indexOf(':') + 1)
-}
-
-function readFeed(chat: Chat, _asked: FeedRead): Decision {
-  const upTo = chat.messages.customerCount
-  return upTo === chat.customer.readUpTo ? [] : [{ type: 'FeedRead', chat: chat.id, upTo }]
-}
-
-function answerOf(request: Request, events: readonly Event[]): Answer {
-  const [first] = events
-  if (request.operation.operationName === 'RequestChat' && first?.type === 'ChatRequested') return { statusCode: 0, chat: first.chat }
-  if (!request.viewer?.startsWith('agent:') || request.chat === null) return { statusCode: 0 }
-  const referenceId = answerReference(request.operation.operationName as AgentOperation['operationName'], nameIn(request.viewer), events)
-  return referenceId === undefined ? { statusCode: 0 } : { statusCode: 0, referenceId }
 }
 
 function inputOf(input: Request | { operationName: 'Resume' }): { viewer: Viewer | null; chat: string | null; operation: InputOperation } {

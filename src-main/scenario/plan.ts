@@ -1,5 +1,6 @@
 import { durationMs } from '../contract/cast.ts'
-import type { AgentPlan, CustomerPlan, QueuePlan, RoomPlan } from '../contract/room-plan.ts'
+import type { Fault, Settings } from '../contract/cast.ts'
+import type { AgentPlan, CustomerPlan, FaultPlan, QueuePlan, RoomPlan, RoomSettings } from '../contract/room-plan.ts'
 import type { ScenarioHead } from '../contract/scenario.ts'
 
 /** What a scenario gets that does not say otherwise; constants, so that the bytes are the same everywhere. */
@@ -19,7 +20,19 @@ export const planDefaults = {
   cancelError: 'Request failed',
   away: '2m',
   customerDoor: 'token',
-  features: ['api-multimedia']
+  features: ['api-multimedia', 'api-multimedia-chat', 'api-supervisor'],
+  history: 'all',
+  secondLeg: true,
+  consultantSays: 'toAgents',
+  failsAfter: '250ms',
+  transferToConsultant: 'atOnce',
+  conferenceWithConsultant: 'atOnce',
+  referenceIdIn: ['Consult', 'Invite', 'CancelConsult'],
+  consultTakesPlace: false,
+  channels: ['chat'],
+  csrfHeader: 'X-CSRF-TOKEN',
+  dispositionKey: 'DispositionCode',
+  requestsPerSecond: 500
 } as const
 
 /** The room that a scenario plays in, with every default filled in. A seed given from outside beats the file's. */
@@ -40,15 +53,21 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
         nickname: agent?.nickname ?? name,
         password: agent?.password ?? name,
         places: agent?.places ?? planDefaults.places,
-        ready: agent?.ready ?? planDefaults.ready
+        ready: agent?.ready ?? planDefaults.ready,
+        roles: agent?.roles ?? [],
+        skills: agent?.skills ?? {}
       })
     ),
     queues: mapped(
       queues,
-      (_name, queue): QueuePlan => ({
+      (name, queue): QueuePlan => ({
         members: queue?.members ?? [],
         answerWithinMs: ms(queue?.answerWithin ?? answerWithin),
-        waitAtMostMs: ms(queue?.waitAtMost ?? settings.queueTtl ?? planDefaults.queueTtl)
+        waitAtMostMs: ms(queue?.waitAtMost ?? settings.queueTtl ?? planDefaults.queueTtl),
+        order: queue?.order ?? 'longestIdle',
+        skill: queue?.skill ?? name,
+        overflow: queue?.overflow ? { to: queue.overflow.to, afterMs: ms(queue.overflow.after) } : null,
+        whenNobody: queue?.whenNobody ?? 'wait'
       })
     ),
     customers: mapped(
@@ -58,16 +77,50 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
         patienceMs: customer?.patience === undefined ? null : ms(customer.patience)
       })
     ),
-    settings: {
-      answerWithinMs: ms(answerWithin),
-      consultants: settings.consultants ?? planDefaults.consultants,
-      ownerLeaves: settings.ownerLeaves ?? planDefaults.ownerLeaves,
-      preview: settings.preview ?? planDefaults.preview,
-      cancelError: settings.cancelError ?? planDefaults.cancelError,
-      awayMs: ms(settings.away ?? planDefaults.away),
-      customerDoor: settings.customerDoor ?? planDefaults.customerDoor,
-      features: settings.features ?? planDefaults.features
-    }
+    settings: roomSettings(settings, answerWithin)
+  }
+}
+
+function roomSettings(settings: Settings, answerWithin: string): RoomSettings {
+  return {
+    preview: settings.preview ?? planDefaults.preview,
+    history: settings.history ?? planDefaults.history,
+    secondLeg: settings.secondLeg ?? planDefaults.secondLeg,
+    consultantSays: settings.consultantSays ?? planDefaults.consultantSays,
+    consultants: settings.consultants ?? planDefaults.consultants,
+    answerWithinMs: ms(answerWithin),
+    failsAfterMs: ms(settings.failsAfter ?? planDefaults.failsAfter),
+    cancelError: settings.cancelError ?? planDefaults.cancelError,
+    transferToConsultant: settings.transferToConsultant ?? planDefaults.transferToConsultant,
+    conferenceWithConsultant: settings.conferenceWithConsultant ?? planDefaults.conferenceWithConsultant,
+    ownerLeaves: settings.ownerLeaves ?? planDefaults.ownerLeaves,
+    referenceIdIn: settings.referenceIdIn ?? planDefaults.referenceIdIn,
+    consultTakesPlace: settings.consultTakesPlace ?? planDefaults.consultTakesPlace,
+    awayMs: ms(settings.away ?? planDefaults.away),
+    customerDoor: settings.customerDoor ?? planDefaults.customerDoor,
+    features: settings.features ?? planDefaults.features,
+    channels: settings.channels ?? planDefaults.channels,
+    channelsOff: settings.channelsOff ?? [],
+    includeMessageType: settings.includeMessageType ?? false,
+    typingPreview: settings.typingPreview ?? false,
+    csrfHeader: typeof settings.csrf === 'string' ? settings.csrf : settings.csrf === true ? planDefaults.csrfHeader : null,
+    dispositions: settings.dispositions ?? [],
+    dispositionKey: settings.dispositionKey ?? planDefaults.dispositionKey,
+    dispositionMandatory: settings.dispositionMandatory ?? false,
+    dispositionReadOnlyOnIdle: settings.dispositionReadOnlyOnIdle ?? false,
+    readOnlyUserData: settings.readOnlyUserData ?? [],
+    requestsPerSecond: settings.requestsPerSecond ?? planDefaults.requestsPerSecond,
+    faults: (settings.faults ?? []).map(faultPlan)
+  }
+}
+
+function faultPlan({ operation, statusCode, statusMessage, of, times }: Fault): FaultPlan {
+  return {
+    operation,
+    statusCode: statusCode as FaultPlan['statusCode'],
+    statusMessage: statusMessage ?? 'This failure was asked for by the room',
+    of: of ?? null,
+    times: times ?? null
   }
 }
 

@@ -68,6 +68,7 @@ function targetText(target: Target): string {
 
 /** A refusal or an acknowledgement, as one clause. */
 export function answerText(answer: Answer): string {
+  if (answer.statusCode === 7) return `acknowledged, but not for ${answer.failed.map(({ channel }) => channel).join(', ')}`
   return answer.statusCode === 0 ? 'acknowledged' : `refused by ${answer.statusCode}, "${answer.statusMessage}"`
 }
 

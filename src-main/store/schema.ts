@@ -1,10 +1,10 @@
-/** The log's tables. `n` counts per room from 1 without gaps; `at` is milliseconds of simulation time since the room began. */
-export const schemaVersion = 1
-
-/** "Asid": tells our files from other SQLite files. */
-export const applicationId = 0x41736964
-
-export const schema = `
+/**
+ * The steps that make the log's tables, one per version of the schema: a log of version n has had the first n of them, and
+ * gets the others when it is opened. A step that was ever released is never changed. `n` counts per room from 1 without gaps;
+ * `at` is milliseconds of simulation time since the room began.
+ */
+export const migrations: readonly string[] = [
+  `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
   CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -22,4 +22,18 @@ export const schema = `
     PRIMARY KEY (room, n)
   ) WITHOUT ROWID;
   CREATE INDEX events_by_chat ON events (room, chat, n) WHERE chat IS NOT NULL;
-`
+  `,
+  // How far each notification session has come. The rowid grows with each write, so it tells which was written last.
+  `
+  CREATE TABLE cursors (
+    room INTEGER NOT NULL, viewer TEXT NOT NULL, session TEXT NOT NULL,
+    confirmed TEXT NOT NULL, sent TEXT NOT NULL, batch INTEGER NOT NULL,
+    UNIQUE (room, viewer, session)
+  );
+  `
+]
+
+export const schemaVersion = migrations.length
+
+/** "Asid": tells our files from other SQLite files. */
+export const applicationId = 0x41736964

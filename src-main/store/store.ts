@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { Event } from '../core/events.ts'
 import type { Answer, Request } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
-import { applicationId, schema, schemaVersion } from './schema.ts'
+import { applicationId, migrations, schemaVersion } from './schema.ts'
 import { problemOf, StoreProblem } from './store-problem.ts'
 
 /** What was asked of a room, and what came of it; refusals included. */
@@ -25,6 +25,17 @@ export interface StoredEvent {
   readonly told: Readonly<Record<string, number>>
 }
 
+/** How far one notification session has come, as the `seq` per topic of the last frame that counts. */
+export interface StoredCursor {
+  readonly session: string
+  /** What the client has for certain. */
+  readonly confirmed: Readonly<Record<string, number>>
+  /** What it was sent, be it certain or not. */
+  readonly sent: Readonly<Record<string, number>>
+  /** The number of the last batch that it was sent. */
+  readonly batch: number
+}
+
 /** Files beyond this many bytes are not checked page by page when they are opened. */
 const checkedUpToBytes = 64 * 1024 * 1024
 
@@ -42,6 +53,9 @@ export class Store {
   readonly #eventsOfChat: Database.Statement<[number, string], EventRow>
   readonly #inputsOfRoom: Database.Statement<[number], InputRow>
   readonly #inputByKey: Database.Statement<[number, string, string], { outcome: string; operation: string }>
+  readonly #cursorsOf: Database.Statement<[number, string], CursorRow>
+  readonly #rememberCursor: Database.Statement<[number, string, string, string, string, number]>
+  readonly #forgetCursor: Database.Statement<[number, string, string]>
 
   /** Opens or makes the log at `file` (`:memory:` for one that nobody keeps). Throws a StoreProblem. */
   static open(file: string, { durable = false }: { durable?: boolean } = {}): Store {
@@ -68,6 +82,9 @@ export class Store {
     this.#eventsOfChat = db.prepare('SELECT at, event, told FROM events WHERE room = ? AND chat = ? ORDER BY n')
     this.#inputsOfRoom = db.prepare('SELECT at, viewer, chat, operation, outcome, key FROM inputs WHERE room = ? ORDER BY n')
     this.#inputByKey = db.prepare('SELECT outcome, operation FROM inputs WHERE room = ? AND viewer = ? AND key = ?')
+    this.#cursorsOf = db.prepare('SELECT session, confirmed, sent, batch FROM cursors WHERE room = ? AND viewer = ? ORDER BY rowid')
+    this.#rememberCursor = db.prepare('INSERT OR REPLACE INTO cursors (room, viewer, session, confirmed, sent, batch) VALUES (?, ?, ?, ?, ?, ?)')
+    this.#forgetCursor = db.prepare('DELETE FROM cursors WHERE room = ? AND viewer = ? AND session = ?')
     const insertInput = db.prepare('INSERT INTO inputs (room, n, at, viewer, chat, operation, outcome, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
     const insertEvent = db.prepare('INSERT INTO events (room, n, at, chat, input, event, told) VALUES (?, ?, ?, ?, ?, ?, ?)')
     this.#append = db.transaction((room: number, input: StoredInput | null, events: readonly StoredEvent[]) => {
@@ -119,6 +136,21 @@ export class Store {
   answerTo(room: number, viewer: Viewer, key: string): Answer | null {
     const row = this.#inputByKey.get(room, viewer, key)
     return row ? (JSON.parse(row.outcome) as Answer) : null
+  }
+
+  /** The cursors of a viewer's notification sessions, the one that was written last at the end. */
+  cursors(room: number, viewer: Viewer): StoredCursor[] {
+    return this.#cursorsOf.all(room, viewer).map(storedCursor)
+  }
+
+  /** Stores how far a session has come, in place of what was stored before. Throws a StoreProblem. */
+  rememberCursor(room: number, viewer: Viewer, { session, confirmed, sent, batch }: StoredCursor): void {
+    this.#guarded(() => this.#rememberCursor.run(room, viewer, session, JSON.stringify(confirmed), JSON.stringify(sent), batch))
+  }
+
+  /** Throws a StoreProblem. */
+  forgetCursor(room: number, viewer: Viewer, session: string): void {
+    this.#guarded(() => this.#forgetCursor.run(room, viewer, session))
   }
 
   /** Random bytes made once per log: what tokens are signed with. */
@@ -189,6 +221,17 @@ function storedEvent({ at, event, told }: EventRow): StoredEvent {
   return { at, event: JSON.parse(event), told: JSON.parse(told) }
 }
 
+interface CursorRow {
+  session: string
+  confirmed: string
+  sent: string
+  batch: number
+}
+
+function storedCursor({ session, confirmed, sent, batch }: CursorRow): StoredCursor {
+  return { session, confirmed: JSON.parse(confirmed), sent: JSON.parse(sent), batch }
+}
+
 function prepare(db: Database.Database, file: string, durable: boolean): void {
   db.pragma('locking_mode = EXCLUSIVE')
   const version = Number(db.pragma('user_version', { simple: true }))
@@ -206,9 +249,9 @@ function prepare(db: Database.Database, file: string, durable: boolean): void {
     const found = String(db.pragma('quick_check(1)', { simple: true }))
     if (found !== 'ok') throw new StoreProblem('damaged', `The log ${file} is damaged (${found}). It is kept as it is; --fresh puts it aside and begins a new one.`)
   }
-  if (isNew) {
+  if (version < schemaVersion) {
     db.transaction(() => {
-      db.exec(schema)
+      for (const step of migrations.slice(version)) db.exec(step)
       db.pragma(`application_id = ${applicationId}`)
       db.pragma(`user_version = ${schemaVersion}`)
     })()

@@ -8,7 +8,13 @@ import type { CustomerNotification, Notification, Told } from './notifications.t
  */
 export type Dialect = 'classic' | 'extended'
 
-const extendedCapabilities: readonly Capability[] = ['CancelConsult', 'RemoveParticipantFromConference']
+const extendedCapabilities: readonly Capability[] = [
+  'CancelConsult',
+  'RemoveParticipantFromConference',
+  'SendUrl',
+  'SendCustomNotice',
+  'SendCustomNoticeToAgents'
+]
 
 export function toldIn(dialect: Dialect, told: Told): Told {
   if (dialect === 'extended' || isForCustomer(told)) return told
@@ -20,7 +26,7 @@ export function chatIn(dialect: Dialect, chat: ChatResource): ChatResource {
 }
 
 export function messageIn(dialect: Dialect, message: ChatMessage): ChatMessage {
-  return dialect === 'extended' ? message : { ...message, from: classicParticipant(message.from) }
+  return dialect === 'extended' ? message : classicMessage(message)
 }
 
 function classicNotification(told: Notification): Notification {
@@ -32,13 +38,20 @@ function classicNotification(told: Notification): Notification {
   return { ...told, chat: classicChat(told.chat) }
 }
 
+/** What the page's chat has; all else is `extended`. */
+const pageKeys: readonly string[] = ['participants', 'state', 'id', 'capabilities', 'uri', 'userData'] satisfies (keyof ChatResource)[]
+
 function classicChat(chat: ChatResource): ChatResource {
-  const { path: _path, subject: _subject, queue: _queue, startedAt: _startedAt, invitation: _invitation, consult: _consult, ...page } = chat
+  const page = Object.fromEntries(Object.entries(chat).filter(([key]) => pageKeys.includes(key))) as ChatResource
   return {
     ...page,
     ...(page.participants ? { participants: page.participants.map(classicParticipant) } : {}),
     ...(page.capabilities ? { capabilities: page.capabilities.filter((name) => !extendedCapabilities.includes(name)) } : {})
   }
+}
+
+function classicMessage({ treatAs: _treatAs, ...message }: ChatMessage): ChatMessage {
+  return { ...message, from: classicParticipant(message.from) }
 }
 
 function classicParticipant({ nickname, type, participantId }: Participant): Participant {

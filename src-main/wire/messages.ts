@@ -1,32 +1,53 @@
-import type { Participant, Visibility } from './chat.ts'
+import { z } from 'zod'
+import { participant, visibility } from './chat.ts'
 
-export type MessageType = 'Text' | 'ParticipantJoined' | 'ParticipantLeft' | 'TypingStarted' | 'TypingStopped'
+/** The log of a chat, as agents see it and as its customer does (wire-facts 2.5, 4.6). */
 
-/** One entry of a chat's log as agents see it; `index` counts from 1 over all visibilities (R15). */
-export interface ChatMessage {
-  index: number
-  from: Participant
-  text?: string
-  /** The sender's own word for the kind of text, "Text" unless it said otherwise (wire-facts 1.0). */
-  messageType?: string
-  /** `yyyy-MM-dd HH:mm:ss.SSSZ` in the room's zone (R17). */
-  timestamp: string
-  visibility: Visibility
-  type: MessageType
-  /** In milliseconds, whatever its name says (wire-facts 0.8). */
-  timestampSeconds: number
-}
+export const messageType = z
+  .enum(['Text', 'ParticipantJoined', 'ParticipantLeft', 'TypingStarted', 'TypingStopped', 'PushUrl', 'Notice', 'CustomNotice'])
+  .meta({ id: 'MessageType' })
 
-/** The same for the customer: own numbers without gaps, no times, participants "1", "2" (R15). */
-export interface CustomerMessage {
-  index: number
-  from: CustomerParticipant
-  text?: string
-  type: MessageType
-}
+const text = z.string().optional().meta({ description: 'Of a Text, and of a Notice or TypingStarted where it has one' })
+const url = z.string().optional().meta({ description: 'Of a PushUrl' })
+const noticeText = z.string().optional().meta({ description: 'Of a CustomNotice' })
 
-export interface CustomerParticipant {
-  nickname: string
-  type: 'Agent' | 'Customer'
-  participantId: string
-}
+export const chatMessage = z
+  .object({
+    index: z.number().int().min(1).meta({ description: 'Counts from 1 over all visibilities (ruling R15): a viewer may see gaps' }),
+    from: participant,
+    messageType: z.string().optional().meta({ description: "The sender's own word for the kind of text; only where the option `includeMessageType` is on" }),
+    treatAs: z.literal('System').optional().meta({ description: '`extended`: the sender asked for it' }),
+    text,
+    url,
+    noticeText,
+    timestamp: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}[+-]\d{4}$/).meta({ description: "yyyy-MM-dd HH:mm:ss.SSSZ in the room's zone" }),
+    visibility,
+    type: messageType,
+    timestampSeconds: z.number().int().meta({ description: 'In milliseconds, whatever its name says' })
+  })
+  .meta({ id: 'Message' })
+
+export const customerParticipant = z
+  .object({
+    nickname: z.string(),
+    type: z.enum(['Agent', 'Customer']),
+    participantId: z.string().regex(/^[1-9]\d*$/)
+  })
+  .meta({ id: 'CustomerParticipant', description: '"1", "2" ... by the order in which the customer got to know them' })
+
+/** For the customer: own numbers without gaps, no times, nobody whom it may not see (R15). */
+export const customerMessage = z
+  .object({
+    index: z.number().int().min(1),
+    from: customerParticipant,
+    text,
+    url,
+    noticeText,
+    type: messageType
+  })
+  .meta({ id: 'CustomerMessage' })
+
+export type MessageType = z.infer<typeof messageType>
+export type ChatMessage = z.infer<typeof chatMessage>
+export type CustomerMessage = z.infer<typeof customerMessage>
+export type CustomerParticipant = z.infer<typeof customerParticipant>

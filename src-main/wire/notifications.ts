@@ -1,44 +1,66 @@
-import type { ChatResource } from './chat.ts'
-import type { ChatMessage, CustomerMessage } from './messages.ts'
-import type { CustomerChat } from './customer-side.ts'
+import { z } from 'zod'
+import { chatResource } from './chat.ts'
+import { customerChat } from './customer-side.ts'
+import { chatMessage, customerMessage } from './messages.ts'
+import { channelState } from './agent-states.ts'
 
-/** What an agent is told, as it goes over the wire (wire-facts 3). Keys in the page's order. */
-export type Notification = ChatNotification | NewMessages | ChannelsUpdated
+/** What viewers are told, as it goes over the wire (wire-facts 3). Keys in the page's order. */
 
-export interface ChatNotification {
-  notificationType: 'StatusChange' | 'ParticipantsUpdated' | 'PropertiesUpdated' | 'Error'
-  messageType: 'ChatStateChangeMessage'
-  errorMessage?: string
-  /** Links the notification to the request that caused it; only its requester gets one (R14). */
-  referenceId?: number
-  chat: ChatResource
-}
+const referenceId = z.number().int().optional().meta({ description: 'Links the notification to the request that caused it; only its requester gets one (ruling R14)' })
 
-export interface NewMessages {
-  messages: ChatMessage[]
-  notificationType: 'NewMessages'
-  messageType: 'MessageLogUpdated'
-  /** `/chats/{id}`, `extended`: one known client dereferences it unasked (wire-facts 3.2). */
-  chatPath?: string
-  chatUri: string
-}
+export const chatNotification = z
+  .object({
+    notificationType: z.enum(['StatusChange', 'ParticipantsUpdated', 'PropertiesUpdated', 'Error']),
+    messageType: z.literal('ChatStateChangeMessage'),
+    errorMessage: z.string().optional(),
+    referenceId,
+    chat: chatResource
+  })
+  .meta({ id: 'ChatStateChangeMessage', description: 'The chat as its agent sees it now; on the topic /v2/me/chats' })
 
-/** An agent's own readiness changed (wire-facts 3.3). */
-export interface ChannelsUpdated {
-  messageType: 'ChannelStateChangeMessageV2'
-  channels: ChannelState[]
-}
+export const newMessages = z
+  .object({
+    messages: z.array(chatMessage),
+    notificationType: z.literal('NewMessages'),
+    messageType: z.literal('MessageLogUpdated'),
+    chatPath: z.string().optional().meta({ description: '`extended`: /chats/{id}; one known client dereferences it unasked' }),
+    chatUri: z.string()
+  })
+  .meta({ id: 'MessageLogUpdated', description: 'What was said in a chat; on the topic /v2/me/chats' })
 
-export interface ChannelState {
-  channel: 'chat'
-  dndState: 'Off'
-  userState: { displayName: string; id: string; state: 'Ready' | 'NotReady' | 'Logout' }
-}
+export const channelsUpdated = z
+  .object({
+    messageType: z.literal('ChannelStateChangeMessageV2'),
+    channels: z.array(channelState)
+  })
+  .meta({ id: 'ChannelStateChangeMessageV2', description: "The agent's own readiness has changed; on the topic /v2/me/channels" })
+
+export const agentNotification = z.union([chatNotification, newMessages, channelsUpdated])
 
 /** What a customer's own stream carries: nothing but what customers may know. */
-export type CustomerNotification =
-  | { notificationType: 'NewMessages'; messageType: 'MessageLogUpdated'; chatPath: string; messages: CustomerMessage[] }
-  | { notificationType: 'StatusChange' | 'ParticipantsUpdated'; messageType: 'ChatStateChangeMessage'; chat: CustomerChat }
+export const customerNotification = z.union([
+  z
+    .object({
+      notificationType: z.literal('NewMessages'),
+      messageType: z.literal('MessageLogUpdated'),
+      chatPath: z.string(),
+      messages: z.array(customerMessage)
+    })
+    .meta({ id: 'CustomerMessageLogUpdated' }),
+  z
+    .object({
+      notificationType: z.enum(['StatusChange', 'ParticipantsUpdated']),
+      messageType: z.literal('ChatStateChangeMessage'),
+      chat: customerChat
+    })
+    .meta({ id: 'CustomerChatStateChangeMessage' })
+])
 
+export type ChatNotification = z.infer<typeof chatNotification>
+export type NewMessages = z.infer<typeof newMessages>
+export type ChannelsUpdated = z.infer<typeof channelsUpdated>
+export type CustomerNotification = z.infer<typeof customerNotification>
+/** What an agent is told. */
+export type Notification = z.infer<typeof agentNotification>
 /** Anything a viewer may be told. */
 export type Told = Notification | CustomerNotification

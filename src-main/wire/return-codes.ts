@@ -1,15 +1,59 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
-/** The return codes of the API, 0 to 20 (wire-facts 4.1). */
-export type StatusCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20
+/** The return codes of the API, in the API's own words (wire-facts 4.1). */
+export const returnCodes = {
+  0: 'OK',
+  1: 'A required parameter is missing',
+  2: 'A parameter is not valid for the current state',
+  3: 'Forbidden',
+  4: 'Internal error',
+  5: 'No permission',
+  6: 'Not found',
+  7: 'Partial success',
+  8: 'A change of the password is demanded',
+  9: 'The processing is incomplete',
+  10: 'Input validation failed',
+  11: 'A read-only property',
+  12: 'Unable to retrieve',
+  13: 'Unable to create',
+  14: 'Unable to delete',
+  15: 'Unable to update',
+  16: 'Unable to assign',
+  17: 'Unable to unassign',
+  18: 'Already exists',
+  19: 'Already in use',
+  20: 'Not authenticated'
+} as const
+
+export type StatusCode = keyof typeof returnCodes
+
+const failureCodes = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const
+
+export const failure = z
+  .object({ statusCode: z.literal(failureCodes), statusMessage: z.string().meta({ description: 'A sentence for people; clients decide by the code' }) })
+  .meta({ id: 'Failure', description: 'On failure nothing but the code and a sentence' })
+
+export const acknowledged = z
+  .object({
+    statusCode: z.literal(0),
+    referenceId: z.number().int().min(1).optional().meta({ description: 'By which a later notification names this request. Consult, Invite and CancelConsult are answered with one, or the operations that the setting `referenceIdIn` names (ruling R14)' })
+  })
+  .meta({ id: 'Acknowledged', description: 'The request is accepted. What comes of it is told by notifications' })
+
+/** Some channels of a session opened, others did not (wire-facts 4.1). */
+export const partialSuccess = z
+  .object({
+    statusCode: z.literal(7),
+    failed: z.array(z.object({ statusCode: z.literal(failureCodes), statusMessage: z.string(), channel: z.string() })),
+    succeeded: z.array(z.object({ statusCode: z.literal(0), channel: z.string() }))
+  })
+  .meta({ id: 'PartialSuccess', description: 'Some channels opened, others did not; clients take it as a success. `chat` is called "multimedia" here, as by the API' })
+
+export type Failure = z.infer<typeof failure>
+export type PartialSuccess = z.infer<typeof partialSuccess>
 
 /** What every request is answered by; on failure nothing but the code and a sentence (wire-facts 1.0). */
-export type Envelope = { statusCode: 0; referenceId?: number } | Failure
-
-export interface Failure {
-  statusCode: Exclude<StatusCode, 0>
-  statusMessage: string
-}
+export type Envelope = z.infer<typeof acknowledged> | PartialSuccess | Failure
 
 /** The HTTP status that goes with a return code (R16). */
 export function httpStatus(statusCode: StatusCode): 200 | 400 | 403 | 404 | 409 | 500 {

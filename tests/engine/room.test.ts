@@ -5,7 +5,7 @@ import { roomLog } from '../../src-main/engine/room-log.ts'
 import { viewsOf } from '../../src-main/engine/room-views.ts'
 import { logIn, Store } from '../../src-main/store/store.ts'
 import type { Heard } from '../../src-main/contract/client.ts'
-import { freshFolder, planWith, Rehearsal } from '../support/rooms.ts'
+import { freshFolder, planWith, queuePlan, Rehearsal } from '../support/rooms.ts'
 
 function story(rehearsal: Rehearsal): void {
   rehearsal.chatWithAnna()
@@ -153,7 +153,7 @@ test('a listener that asks for something inside a notification is a bug and is s
 })
 
 test('two askings that fall due at one moment lapse in the order of their chats', () => {
-  const rehearsal = new Rehearsal(planWith({ queues: { Support: { members: ['Anna'], answerWithinMs: 30_000, waitAtMostMs: 60_000 } } }))
+  const rehearsal = new Rehearsal(planWith({ queues: { Support: queuePlan(['Anna']) } }))
   for (const viewer of ['customer:Clara', null] as const) rehearsal.room.dispatch({ viewer, chat: null, operation: { operationName: 'RequestChat', nickname: 'C', endpoint: 'Support' } }, 1000)
   const chats = [...rehearsal.room.chats.keys()]
   rehearsal.forget()

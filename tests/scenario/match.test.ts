@@ -3,9 +3,10 @@ import type { Pattern } from '../../src-main/contract/scenario.ts'
 import { fits } from '../../src-main/scenario/match.ts'
 import { People } from '../../src-main/scenario/people.ts'
 import type { Told } from '../../src-main/wire/notifications.ts'
+import { agentPlan } from '../support/rooms.ts'
 
 const people = new People({
-  agents: { Anna: { nickname: 'TestName', password: 'x', places: 3, ready: 'onSignIn' } },
+  agents: { Anna: agentPlan('TestName') },
   customers: { Clara: { nickname: 'FirstL', patienceMs: null } }
 })
 

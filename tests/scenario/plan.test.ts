@@ -12,18 +12,38 @@ test('a scenario that says nothing gets the constants', () => {
     starts: Date.UTC(2026, 0, 5, 9),
     zone: '+0000',
     base: 'http://localhost:8080',
-    agents: { Anna: { nickname: 'Anna', password: 'Anna', places: 3, ready: 'onSignIn' } },
-    queues: { Support: { members: [], answerWithinMs: 30_000, waitAtMostMs: 60_000 } },
+    agents: { Anna: { nickname: 'Anna', password: 'Anna', places: 3, ready: 'onSignIn', roles: [], skills: {} } },
+    queues: { Support: { members: [], answerWithinMs: 30_000, waitAtMostMs: 60_000, order: 'longestIdle', skill: 'Support', overflow: null, whenNobody: 'wait' } },
     customers: { Clara: { nickname: 'Clara', patienceMs: null } },
     settings: {
-      answerWithinMs: 30_000,
-      consultants: 3,
-      ownerLeaves: 'promote',
       preview: true,
+      history: 'all',
+      secondLeg: true,
+      consultantSays: 'toAgents',
+      consultants: 3,
+      answerWithinMs: 30_000,
+      failsAfterMs: 250,
       cancelError: 'Request failed',
+      transferToConsultant: 'atOnce',
+      conferenceWithConsultant: 'atOnce',
+      ownerLeaves: 'promote',
+      referenceIdIn: ['Consult', 'Invite', 'CancelConsult'],
+      consultTakesPlace: false,
       awayMs: 120_000,
       customerDoor: 'token',
-      features: ['api-multimedia']
+      features: ['api-multimedia', 'api-multimedia-chat', 'api-supervisor'],
+      channels: ['chat'],
+      channelsOff: [],
+      includeMessageType: false,
+      typingPreview: false,
+      csrfHeader: null,
+      dispositions: [],
+      dispositionKey: 'DispositionCode',
+      dispositionMandatory: false,
+      dispositionReadOnlyOnIdle: false,
+      readOnlyUserData: [],
+      requestsPerSecond: 500,
+      faults: []
     }
   })
 })
@@ -50,8 +70,8 @@ steps:
 `)
   )
   expect(plan).toMatchObject({ seed: 7, wire: 'classic', starts: Date.UTC(2014, 0, 6, 20, 14, 6), zone: '-0800', base: 'http://localhost:9000' })
-  expect(plan.agents['Anna']).toEqual({ nickname: 'TestName', password: 'Anna', places: 2, ready: 'onStart' })
-  expect(plan.queues).toEqual({
+  expect(plan.agents['Anna']).toEqual({ nickname: 'TestName', password: 'Anna', places: 2, ready: 'onStart', roles: [], skills: {} })
+  expect(plan.queues).toMatchObject({
     Support: { members: ['Anna'], answerWithinMs: 20_000, waitAtMostMs: 120_000 },
     Refunds: { members: [], answerWithinMs: 10_000, waitAtMostMs: 90_000 }
   })

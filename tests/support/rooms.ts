@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer, Heard } from '../../src-main/contract/client.ts'
-import type { RoomPlan, RoomSettings } from '../../src-main/contract/room-plan.ts'
+import type { AgentPlan, QueuePlan, RoomPlan, RoomSettings } from '../../src-main/contract/room-plan.ts'
+import { planOf } from '../../src-main/scenario/plan.ts'
 import type { Viewer } from '../../src-main/contract/viewer.ts'
 import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import type { CustomerOperation } from '../../src-main/wire/customer-side.ts'
@@ -19,18 +20,16 @@ export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'aside-test-'))
 }
 
-const settings: RoomSettings = {
-  answerWithinMs: 30_000,
-  consultants: 3,
-  ownerLeaves: 'promote',
-  preview: true,
-  cancelError: 'Request failed',
-  awayMs: 120_000,
-  customerDoor: 'token',
-  features: ['api-multimedia']
+/** What a room has whose scenario says nothing of it. */
+const { settings } = planOf({ head: { scenario: 'A test', cast: {} } })
+
+export function agentPlan(nickname: string, changed: Partial<AgentPlan> = {}): AgentPlan {
+  return { nickname, password: nickname, places: 3, ready: 'onSignIn', roles: [], skills: {}, ...changed }
 }
 
-const agent = (nickname: string) => ({ nickname, password: nickname, places: 3, ready: 'onSignIn' as const })
+export function queuePlan(members: readonly string[], changed: Partial<QueuePlan> = {}): QueuePlan {
+  return { members, answerWithinMs: 30_000, waitAtMostMs: 60_000, order: 'longestIdle', skill: '', overflow: null, whenNobody: 'wait', ...changed }
+}
 
 /** Anna in Support, Ben and Carol in Refunds, Clara who waits for ever. */
 export function planWith({ settings: changed, ...rest }: Partial<Omit<RoomPlan, 'settings'>> & { settings?: Partial<RoomSettings> } = {}): RoomPlan {
@@ -41,10 +40,10 @@ export function planWith({ settings: changed, ...rest }: Partial<Omit<RoomPlan, 
     starts: Date.UTC(2026, 0, 5, 9),
     zone: '+0000',
     base: 'http://localhost:8080',
-    agents: { Anna: agent('Anna'), Ben: agent('Ben'), Carol: agent('Carol') },
+    agents: { Anna: agentPlan('Anna'), Ben: agentPlan('Ben'), Carol: agentPlan('Carol') },
     queues: {
-      Support: { members: ['Anna'], answerWithinMs: 30_000, waitAtMostMs: 60_000 },
-      Refunds: { members: ['Ben', 'Carol'], answerWithinMs: 30_000, waitAtMostMs: 60_000 }
+      Support: queuePlan(['Anna']),
+      Refunds: queuePlan(['Ben', 'Carol'])
     },
     customers: { Clara: { nickname: 'Clara', patienceMs: null } },
     ...rest,

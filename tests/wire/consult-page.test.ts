@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest'
 import { agentOperation } from '../../src-main/wire/operations.ts'
-import { planWith, Rehearsal } from '../support/rooms.ts'
+import { agentPlan, planWith, queuePlan, Rehearsal } from '../support/rooms.ts'
 import * as page from './the-page.ts'
 
 /** The page's people in the page's zone, in the page's dialect, on the day of its samples. */
 function thePagesRoom(): Rehearsal {
-  const person = (nickname: string) => ({ nickname, password: nickname, places: 3, ready: 'onSignIn' as const })
   return new Rehearsal(
     planWith({
       wire: 'classic',
       starts: Date.UTC(2014, 0, 6, 19, 35, 7),
       zone: '-0800',
-      agents: { TestName: person('TestName'), BFriend: person('BFriend') },
-      queues: { Support: { members: ['TestName'], answerWithinMs: 30_000, waitAtMostMs: 60_000 } },
+      agents: { TestName: agentPlan('TestName'), BFriend: agentPlan('BFriend') },
+      queues: { Support: queuePlan(['TestName']) },
       customers: { FirstL: { nickname: 'FirstL', patienceMs: null } }
     })
   )
