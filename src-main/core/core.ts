@@ -67,7 +67,7 @@ export function decide(chat: Chat, by: string, asked: AgentOperation, context: C
   if (!isAnswer && roleOf(chat, by) === null) return refuse('no_such_chat')
   const decider = deciders[asked.operationName] as (chat: Chat, asked: AgentOperation & { by: string }, context: Context) => Decision
   const decision = decider(chat, { ...asked, by }, context)
-  return isRefusal(decision) ? decision : supervise.withSupervisorsGone(chat, decision)
+  return isRefusal(decision) ? decision : withFollowers(chat, decision)
 }
 
 /** The page asks for the one, some of its revisions for the other (wire-facts 1.0). */
@@ -76,7 +76,12 @@ const chatFeatures = ['api-multimedia', 'api-multimedia-chat'] as const
 /** What happens by itself. */
 export function decideLapse(chat: Chat, lapse: Lapse, context: Context): readonly Event[] {
   const decider = lapseDeciders[lapse.lapse] as (chat: Chat, lapse: Lapse, context: Context) => readonly Event[]
-  return supervise.withSupervisorsGone(chat, decider(chat, lapse, context))
+  return withFollowers(chat, decider(chat, lapse, context))
+}
+
+/** Who or what goes when somebody else does. */
+export function withFollowers(chat: Chat, events: readonly Event[]): readonly Event[] {
+  return supervise.withSupervisorsGone(chat, handover.withHandoversFailed(chat, events))
 }
 
 /** The chat after the event. Its first event makes it out of nothing. */

@@ -2,7 +2,8 @@ import type { Ask, AskKind, Chat } from './chat-state.ts'
 import { legOf } from './chat-state.ts'
 import type { Context, Decision, Evolvers, Tellers } from './decider.ts'
 import { nextReference } from './directory.ts'
-import type { ChatEvent } from './events.ts'
+import { handoverFailed } from './asking.ts'
+import type { ChatEvent, Event } from './events.ts'
 import { parting } from './leave.ts'
 import { operationFailed, statusChange } from './tell.ts'
 import { wholeChatFor } from './view.ts'
@@ -46,6 +47,14 @@ export function handedOver(chat: Chat, asked: Ask, agent: string, { directory }:
   }
   const newOwner = chat.owner === giver ? agent : chat.owner
   return [accepted, promoted, ...parting(staying, giver, { into: 'Completed', newOwner, endsChat: false, referenceId: asked.referenceId })]
+}
+
+/** What a decision brings about, with the askings that end because the consultant who was asked has gone. */
+export function withHandoversFailed(chat: Chat, events: readonly Event[]): readonly Event[] {
+  const ended = new Set(events.flatMap((event) => (event.type === 'HandoverAccepted' || event.type === 'HandoverFailed' ? [event.ask] : [])))
+  const left = new Set(events.flatMap((event) => (event.type === 'ConsultantLeft' ? [event.agent] : [])))
+  const failed = chat.asks.filter((asked) => asked.isInside && !ended.has(asked.id) && left.has(asked.ringing?.agent ?? ''))
+  return failed.length === 0 ? events : [...events, ...failed.map((asked) => handoverFailed(chat, asked, 'withdrawn', null))]
 }
 
 export const evolve = {

@@ -3,12 +3,12 @@ import { nameOf } from './names.ts'
 import { decideSession } from './agent.ts'
 import type { Chat } from './chat-state.ts'
 import { decideRequestChat } from './chat.ts'
-import { answerReference, decide } from './core.ts'
+import { answerReference, decide, withFollowers } from './core.ts'
 import type { Context, Decision } from './decider.ts'
 import type { Event } from './events.ts'
 import { faultFor } from './fault.ts'
 import { decideCustomer } from './message.ts'
-import { refuse } from './refusals.ts'
+import { isRefusal, refuse } from './refusals.ts'
 import { decideIntrude, decideMonitoring } from './supervise.ts'
 
 /** Which rule a request is for, and what its asker is answered. */
@@ -81,8 +81,10 @@ function ofCustomer({ viewer, chat: id, operation }: Request, chats: Chats): Dec
     case 'SendMessage':
     case 'SendStartTypingNotification':
     case 'SendStopTypingNotification':
-    case 'Complete':
-      return decideCustomer(chat, operation)
+    case 'Complete': {
+      const decision = decideCustomer(chat, operation)
+      return isRefusal(decision) ? decision : withFollowers(chat, decision)
+    }
     default:
       return refuse('not_possible_now')
   }

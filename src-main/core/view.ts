@@ -172,7 +172,10 @@ export function customerMessage(message: Message, chat: Chat): CustomerMessage |
 const customerCapabilities: readonly CustomerOperationName[] = ['SendMessage', 'SendStartTypingNotification', 'SendStopTypingNotification', 'Complete']
 
 export function customerChat(chat: Chat): CustomerChat {
-  const everybody = chat.customer.present ? [...visibleAgents(chat).map(speakerOf), ...bargingIn(chat), customerSpeaker(chat)] : []
+  // In the order in which the customer got to know them: that of joining would tell who was there unseen (R15).
+  const number = ({ participantId }: Speaker): number => Number(chat.customer.knows[participantId])
+  const agents = [...visibleAgents(chat).map(speakerOf), ...bargingIn(chat)].sort((one, other) => number(one) - number(other))
+  const everybody = chat.customer.present ? [...agents, customerSpeaker(chat)] : []
   return {
     capabilities: chat.customer.present ? [...customerCapabilities] : [],
     id: chat.id,

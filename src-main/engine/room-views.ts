@@ -97,7 +97,8 @@ export function viewsOf(room: Room): RoomViews {
     agentState: (agent) => room.directory.agents[nameOf(agent)]?.state ?? 'Logout',
     customerChat: (customer, id) => {
       const chat = readable(customer, id)
-      return chat && customerChat(chat)
+      const position = placeInQueue(room, id)
+      return chat && { ...customerChat(chat), ...(position === null ? {} : { position }) }
     },
     customerMessages: (customer, id) => {
       const chat = readable(customer, id)
@@ -107,6 +108,13 @@ export function viewsOf(room: Room): RoomViews {
     currentChat: (customer) => [...room.chats.values()].findLast((chat) => chat.customer.viewer === customer && chat.customer.present)?.id ?? null,
     uriOf: (kind, name) => `${plan.base}/api/v2${kind === 'agent' ? userPath(plan, name) : queuePath(plan, name)}`
   }
+}
+
+/** Among the customers who wait in the same queue, from 1; null for a chat that does not wait. Consults do not count: nobody may learn of them. */
+function placeInQueue({ directory }: Room, id: string): number | null {
+  const mine = directory.waiting.find(({ chat, kind }) => chat === id && kind === 'chat')
+  if (!mine) return null
+  return directory.waiting.filter(({ kind, queue, ask }) => kind === 'chat' && queue === mine.queue && ask <= mine.ask).length
 }
 
 /** An agent's chats, oldest first, without walking through everybody's. */

@@ -183,6 +183,14 @@ test('a conference with the consultant shows it to the customer from then on, an
   expect(JSON.stringify(rehearsal.views.customerMessages('customer:Clara', rehearsal.chatId))).not.toContain('Only for you')
 })
 
+test('a customer sees people in the order in which it got to know them, not in that of their coming', () => {
+  const rehearsal = running()
+  rehearsal.agent('Anna', { operationName: 'Invite', targetUri: rehearsal.uri('Carol') })
+  rehearsal.agent('Carol', { operationName: 'Accept' })
+  rehearsal.agent('Anna', { operationName: 'Invite', targetUri: rehearsal.uri('Ben') })
+  expect(rehearsal.views.customerChat('customer:Clara', rehearsal.chatId)?.participants.map(({ nickname }) => nickname)).toEqual(['Anna', 'Carol', 'Ben', 'Clara'])
+})
+
 test.each([
   ['leaves', [], (rehearsal: Rehearsal) => rehearsal.agent('Ben', { operationName: 'Leave' })],
   // The manual prints a notice before anything else of a removal (wire-facts 1.1).

@@ -9,7 +9,7 @@ import { viewsOf } from '../../src-main/engine/room-views.ts'
 import type { RoomViews } from '../../src-main/engine/room-views.ts'
 import type { Room } from '../../src-main/engine/room.ts'
 import { Store } from '../../src-main/store/store.ts'
-import { planWith } from '../support/rooms.ts'
+import { agentPlan, planWith } from '../support/rooms.ts'
 
 /**
  * The promise: whatever the customer's side ever gets is the same as in the run with all agents-only acts taken out. Each
@@ -24,7 +24,10 @@ type Move =
   | { by: Agent; does: 'Accept' | 'Reject' | 'SendMessage' | 'SendToAgents' | 'CancelConsult' | 'Leave' | 'Complete' }
   | { by: Agent; does: 'SendStartTypingNotification' | 'SendStopTypingToAgentsNotification' }
   | { by: Agent; does: 'Consult' | 'Invite' | 'Transfer' | 'RemoveParticipantFromConference'; target: Agent | 'Refunds' }
+  | { by: Agent; does: 'SendUrl' | 'SendCustomNotice' | 'SendCustomNoticeToAgents' | 'AttachUserData' | 'SetDisposition' }
   | { by: Agent; does: 'Ready' }
+  /** A supervisor who is never to be seen by the customer. */
+  | { by: 'Sam'; does: 'IntrudeUnseen' | 'IntrudeCoaching' | 'Accept' | 'SendMessage' | 'SendToAgents' | 'SwitchToMonitor' | 'SwitchToCoach' | 'Leave' }
   | { by: 'Clara'; does: 'SendMessage' | 'SendStartTypingNotification' | 'Complete' }
 
 interface Timed {
@@ -39,9 +42,11 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ by: agent, does: fc.constantFrom('Reject', 'CancelConsult', 'Ready', 'Leave', 'SendStartTypingNotification', 'SendStopTypingToAgentsNotification') }) },
   { weight: 1, arbitrary: fc.record({ by: agent, does: fc.constantFrom('Complete', 'Ready', 'Ready', 'Ready') }) },
   { weight: 6, arbitrary: fc.record({ by: agent, does: fc.constant('Consult'), target: fc.constantFrom(...agents, 'Refunds') }) },
-  { weight: 6, arbitrary: fc.record({ by: fc.constant('Anna'), does: fc.constant('Consult'), target: fc.constantFrom('Ben', 'Carol') }) },
-  { weight: 6, arbitrary: fc.record({ by: fc.constantFrom('Ben', 'Carol'), does: fc.constantFrom('Accept', 'Accept', 'SendMessage') }) },
+  { weight: 9, arbitrary: fc.record({ by: fc.constant('Anna'), does: fc.constant('Consult'), target: fc.constantFrom('Ben', 'Carol') }) },
+  { weight: 9, arbitrary: fc.record({ by: fc.constantFrom('Ben', 'Carol'), does: fc.constantFrom('Accept', 'Accept', 'SendMessage') }) },
   { weight: 3, arbitrary: fc.record({ by: agent, does: fc.constantFrom('Invite', 'Transfer', 'RemoveParticipantFromConference'), target: fc.constantFrom(...agents, 'Refunds') }) },
+  { weight: 2, arbitrary: fc.record({ by: agent, does: fc.constantFrom('SendUrl', 'SendCustomNotice', 'SendCustomNoticeToAgents', 'AttachUserData', 'SetDisposition') }) },
+  { weight: 4, arbitrary: fc.record({ by: fc.constant('Sam'), does: fc.constantFrom('IntrudeUnseen', 'IntrudeCoaching', 'Accept', 'SendMessage', 'SendToAgents', 'SwitchToMonitor', 'SwitchToCoach', 'Leave') }) },
   { weight: 2, arbitrary: fc.record({ by: fc.constant('Clara'), does: fc.constantFrom(...Array(9).fill('SendMessage'), 'SendStartTypingNotification', 'Complete') }) }
 ) as fc.Arbitrary<Move>
 
@@ -49,6 +54,8 @@ const moves: fc.Arbitrary<Timed[]> = fc.array(
   fc.record({ move, afterMs: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 4000 }) }, { weight: 1, arbitrary: fc.integer({ min: 20_000, max: 70_000 }) }) }),
   { minLength: 10, maxLength: 60 }
 )
+
+const people = Object.fromEntries([...agents.map((name) => [name, agentPlan(name)]), ['Sam', agentPlan('Sam', { roles: ['supervisor'] })]])
 
 class Run {
   readonly store = Store.open(':memory:')
@@ -59,12 +66,12 @@ class Run {
   at = 0
 
   constructor(ownerLeaves: 'promote' | 'end') {
-    this.room = new Engine(this.store).begin('main', planWith({ settings: { ownerLeaves } }))
+    this.room = new Engine(this.store).begin('main', planWith({ agents: people, settings: { ownerLeaves } }))
     this.views = viewsOf(this.room)
     this.room.listen((heard) => {
       if (heard.viewer === 'customer:Clara') this.feed.push(heard)
     })
-    for (const name of agents) this.ask({ viewer: `agent:${name}`, chat: null, operation: { operationName: 'ChannelOpened' } })
+    for (const name of [...agents, 'Sam']) this.ask({ viewer: `agent:${name}`, chat: null, operation: { operationName: 'ChannelOpened' } })
     const asked = this.ask({ viewer: 'customer:Clara', chat: null, operation: { operationName: 'RequestChat', nickname: 'Clara', endpoint: 'Support' } })
     this.chat = asked.chat ?? ''
     this.ask({ viewer: 'agent:Anna', chat: this.chat, operation: { operationName: 'Accept' } })
@@ -79,12 +86,28 @@ class Run {
       const operation = moved.does === 'SendMessage' ? { operationName: moved.does, text: 'A question' } : { operationName: moved.does }
       return this.ask({ viewer: 'customer:Clara', chat: this.chat, operation }).statusCode === 0
     }
+    if (moved.by === 'Sam') return this.ask(this.supervisor(moved.does)).statusCode === 0
     const viewer = `agent:${moved.by}` as const
     if (moved.does === 'Ready') return this.ask({ viewer, chat: null, operation: { operationName: 'Ready' } }).statusCode === 0
     return this.ask({ viewer, chat: this.chat, operation: this.operation(moved) }).statusCode === 0
   }
 
-  operation(moved: Exclude<Move, { by: 'Clara' } | { does: 'Ready' }>): AgentOperation {
+  supervisor(does: Extract<Move, { by: 'Sam' }>['does']): Request {
+    const viewer = 'agent:Sam'
+    if (does === 'IntrudeUnseen' || does === 'IntrudeCoaching') {
+      const user = this.views.uriOf('agent', 'Anna').replace(/^.*\//, '')
+      return { viewer, chat: this.chat, operation: { operationName: 'Intrude', supervisorVisibilityMode: does === 'IntrudeUnseen' ? 'Monitor' : 'Coach', user } }
+    }
+    const operation = does === 'SendMessage' || does === 'SendToAgents' ? { operationName: does, text: 'A secret of Sam' } : { operationName: does }
+    return { viewer, chat: this.chat, operation }
+  }
+
+  operation(moved: Exclude<Move, { by: 'Clara' | 'Sam' } | { does: 'Ready' }>): AgentOperation {
+    if (moved.does === 'SendUrl') return { operationName: 'SendUrl', url: 'https://example.com' }
+    if (moved.does === 'SendCustomNotice') return { operationName: 'SendCustomNotice', noticeText: 'A notice' }
+    if (moved.does === 'SendCustomNoticeToAgents') return { operationName: 'SendCustomNoticeToAgents', noticeText: 'A secret notice' }
+    if (moved.does === 'AttachUserData') return { operationName: 'AttachUserData', userData: { Datum: 'A secret datum' } }
+    if (moved.does === 'SetDisposition') return { operationName: 'SetDisposition', disposition: 'A secret end' }
     if (moved.does === 'SendMessage') return { operationName: 'SendMessage', text: 'An answer' }
     if (moved.does === 'SendToAgents') return { operationName: 'SendToAgents', text: 'A secret' }
     if ('target' in moved) {
@@ -118,7 +141,7 @@ function entering(by: Agent, does: 'Invite' | 'Transfer', target: Agent): Move[]
 /** What remains of a move when nothing is left that is for agents only. Judged before it happens. */
 function publicPart(moved: Move, chat: Chat | undefined, ownerLeaves: 'promote' | 'end'): Move[] {
   if (moved.by === 'Clara') return [moved]
-  if (!chat || moved.does === 'Ready') return []
+  if (!chat || moved.does === 'Ready' || moved.by === 'Sam') return []
   const role = roleOf(chat, moved.by)
   if (role === 'consultant') return []
   switch (moved.does) {
@@ -146,6 +169,8 @@ function publicPart(moved: Move, chat: Chat | undefined, ownerLeaves: 'promote' 
       return ownerLeaves === 'promote' ? entering(moved.by, 'Transfer', first.agent as Agent) : [{ by: moved.by, does: 'Complete' }]
     }
     case 'SendMessage':
+    case 'SendUrl':
+    case 'SendCustomNotice':
     case 'SendStartTypingNotification':
     case 'Complete':
       return [moved]
