@@ -1,6 +1,7 @@
 import type { Capability, ChatResource, ChatState, ConsultMark, InvitationMark, Participant, UserData } from '../../src-main/wire/chat.ts'
 import type { ChatMessage } from '../../src-main/wire/messages.ts'
 import { merge } from '../shared/merge.ts'
+import { isSaid } from '../shared/message-content.ts'
 
 /** One chat as this window knows it. A value: what is heard makes a new one. */
 export interface DeskChat {
@@ -182,7 +183,7 @@ export function lastIndex(chat: DeskChat): number {
 }
 
 export function unreadIn(chat: DeskChat, me: Me): number {
-  return chat.messages.filter((message) => message.index > chat.readUpTo && message.type === 'Text' && !isMe(message.from, me)).length
+  return chat.messages.filter((message) => message.index > chat.readUpTo && isSaid(message) && !isMe(message.from, me)).length
 }
 
 /** Since when the customer waits: for a first agent, or for an answer to what it said last. Null when it does not wait. */

@@ -1,6 +1,7 @@
 import type { ChatResource } from '../../src-main/wire/chat.ts'
 import type { ChatMessage } from '../../src-main/wire/messages.ts'
-import type { ChannelState, ChatNotification, Notification } from '../../src-main/wire/notifications.ts'
+import type { ChannelState } from '../../src-main/wire/agent-states.ts'
+import type { ChatNotification, Notification } from '../../src-main/wire/notifications.ts'
 import type { MeResource, QueueResource, UserResource } from '../../src-main/wire/users-and-queues.ts'
 import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { Connection } from '../shared/connection.svelte.ts'

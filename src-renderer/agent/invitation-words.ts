@@ -9,7 +9,8 @@ export function whoAsks(invitation: InvitationMark | null): string {
     chat: m.agent_asksChat({ name }),
     consult: m.agent_asksConsult({ name }),
     transfer: m.agent_asksTransfer({ name }),
-    conference: m.agent_asksConference({ name })
+    conference: m.agent_asksConference({ name }),
+    supervision: m.agent_asksSupervision({ name })
   }[kind]
 }
 
@@ -20,6 +21,7 @@ export function whatFollows(invitation: InvitationMark | null): string {
     chat: m.agent_meansChat(),
     consult: m.agent_meansConsult(),
     transfer: m.agent_meansTransfer(),
-    conference: m.agent_meansConference()
+    conference: m.agent_meansConference(),
+    supervision: m.agent_meansSupervision()
   }[invitation.kind]
 }

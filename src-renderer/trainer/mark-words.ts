@@ -1,6 +1,7 @@
 import type { StageMark } from '../../src-main/contract/control.ts'
 import type { ChatMessage, CustomerMessage } from '../../src-main/wire/messages.ts'
 import type { Told } from '../../src-main/wire/notifications.ts'
+import { saidIn } from '../shared/message-content.ts'
 import { m } from '../shared/messages/messages.js'
 
 export type Mark = StageMark['mark']
@@ -63,11 +64,22 @@ export function isPrivate(mark: Mark): boolean {
   if (mark.kind === 'hidden') return true
   if (mark.kind === 'asked') return privateOperations.includes(mark.request.operationName)
   if (mark.kind !== 'told' || mark.said.messageType !== 'MessageLogUpdated') return false
-  return mark.said.messages.length > 0 && mark.said.messages.every((message) => 'visibility' in message && message.visibility === 'Agents')
+  return mark.said.messages.length > 0 && mark.said.messages.every((message) => 'visibility' in message && message.visibility !== 'All')
 }
 
 const privateOperations: readonly string[] = [
   'SendToAgents',
+  'SendCustomNoticeToAgents',
+  'AttachUserData',
+  'UpdateUserData',
+  'DeleteUserData',
+  'SetDisposition',
+  'SetInFocus',
+  'Intrude',
+  'Monitor',
+  'Coach',
+  'SwitchToMonitor',
+  'SwitchToCoach',
   'Consult',
   'CancelConsult',
   'SendStartTypingToAgentsNotification',
@@ -122,7 +134,11 @@ function messageWords(message: ChatMessage | CustomerMessage | undefined): strin
   const name = message.from.nickname
   switch (message.type) {
     case 'Text':
-      return `${name}: ${message.text ?? ''}`
+    case 'PushUrl':
+    case 'CustomNotice':
+      return `${name}: ${saidIn(message)}`
+    case 'Notice':
+      return m.trainer_toldNotice()
     case 'ParticipantJoined':
       return m.trainer_toldJoined({ name })
     case 'ParticipantLeft':
