@@ -8,7 +8,12 @@ import { Engine } from './engine/engine.ts'
 import { LivePace, VirtualPace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
+import { makeReference } from './reference/reference.ts'
+import type { Reference } from './reference/reference.ts'
 import { openStage } from './scenario/stage.ts'
+import type { Bayeux } from './server/bayeux.ts'
+import type { BayeuxTimes } from './server/bayeux-session.ts'
+import type { HttpTimes } from './server/http-times.ts'
 import type { Host, HostedRoom } from './server/host.ts'
 import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
@@ -31,6 +36,14 @@ export interface AsideOptions {
   readonly scenarios?: string
   /** The folder with the built pages. */
   readonly pages?: string
+  /** The folder with the style of the reference. */
+  readonly docs?: string
+  /** Other origins than ours whose pages may call the API from a browser. */
+  readonly origins?: readonly string[]
+  /** Other times for slow clients than its own. */
+  readonly httpTimes?: Partial<HttpTimes>
+  /** Other times for the notification door than its own. */
+  readonly bayeuxTimes?: Partial<BayeuxTimes>
 }
 
 export interface Aside {
@@ -43,10 +56,13 @@ export interface Aside {
   host(plan: RoomPlan): { room: Room; isResumed: boolean }
   pages(room: Room): { trainer: string; agents: Record<string, string>; customer: string }
   trainerPage(): string
+  /** Makes Bayeux clients shake hands again, as after a server's loss of memory. */
+  readonly bayeux: Pick<Bayeux, 'forget'>
   close(): Promise<void>
 }
 
 export const shippedScenarios = fileURLToPath(new URL('../resources/scenarios', import.meta.url))
+const shippedDocs = fileURLToPath(new URL('../resources/docs', import.meta.url))
 export const builtPages = fileURLToPath(new URL('../out/renderer', import.meta.url))
 
 /** Starts everything and listens. Throws a StoreProblem when the log cannot be used. */
@@ -56,6 +72,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const open = new Map<string, HostedRoom>()
   const listeners = new Set<(hosted: HostedRoom) => void>()
   const serving: { at?: Serving } = {}
+  const made: { reference?: Reference } = {}
 
   const hosting = (room: Room): HostedRoom => {
     const known = open.get(room.name)
@@ -102,15 +119,17 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     defaultRoom: () => roomNamed(hostedName) ?? null,
     secret: store.secret(),
     stage,
-    pages: options.pages ?? builtPages
+    pages: options.pages ?? builtPages,
+    reference: () => (made.reference ??= makeReference()),
+    docs: options.docs ?? shippedDocs
   }
   try {
-    serving.at = await serve(host, options.port)
+    serving.at = await serve(host, options.port, options)
   } catch (error) {
     store.close()
     throw error
   }
-  const { url, port, pageFor, close } = serving.at
+  const { url, port, pageFor, bayeux, close } = serving.at
 
   return {
     url,
@@ -131,6 +150,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
         customer: customer === undefined ? `${url}/customer/` : pageOf(room.name, `customer:${customer}`)
       }
     },
+    bayeux,
     trainerPage: () => pageFor({ kind: 'trainer' }),
     close: async () => {
       stage.close()

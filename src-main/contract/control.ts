@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fault } from './cast.ts'
 import type { Answer, Request, RoomClient } from './client.ts'
 import type { RoomPlan } from './room-plan.ts'
 import type { Viewer } from './viewer.ts'
@@ -68,7 +69,14 @@ export const runCommand = z.discriminatedUnion('command', [
 
 export const openWindow = z.union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ customer: z.string().min(1) })])
 
+/** The requests that are to fail from now on; all that were to fail before are forgotten. */
+export const setFaults = z.strictObject({ faults: z.array(fault).max(100) })
+
+/** Switches the back end of a channel off or on (R16). */
+export const switchChannel = z.strictObject({ channel: z.enum(['chat', 'voice', 'email', 'workitem']), on: z.boolean() })
+
 export type RunCommand = z.infer<typeof runCommand>
+export type RunChange = z.infer<typeof setFaults> | z.infer<typeof switchChannel>
 export type OpenWindow = z.infer<typeof openWindow>
 
 /** A live room as the stage moves it. Opened by the application, which alone knows the engine. */
@@ -97,6 +105,8 @@ export interface Stage {
   whole(run: string): RunWhole | null
   start(scenario: string): Promise<RunRow | { problem: string }>
   command(run: string, command: RunCommand): RunRow | null
+  /** What the engine answers, or what is wrong with the change; null for no such run. */
+  change(run: string, change: RunChange): Promise<Answer | null>
   /** The page's address with a code that signs it in, or null for somebody who is not in that run's cast. */
   window(run: string, open: OpenWindow): string | null
   /** Called with every mark and every change of a run. Returns the way to stop it. */

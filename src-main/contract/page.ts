@@ -19,13 +19,27 @@ export interface SocketAuth {
 }
 
 /** Sent once on each connect: where the viewer's stream stands. */
-export interface SocketHello {
-  seq: number
-}
+export const socketHello = z
+  .object({ seq: z.number().int().min(0).meta({ description: 'The number of the last notification of this stream; 0 before the first' }) })
+  .meta({ id: 'Hello', description: "Once on each connect: where the viewer's stream stands" })
 
-/** Sent on connect and whenever the pace changes, so that a window can count down. `now` is milliseconds since 1970. */
-export interface SocketClock {
-  now: number
-  /** 0 while the room's time stands still. */
-  speed: number
-}
+/** Sent on connect and whenever the pace changes, so that a window can count down. */
+export const socketClock = z
+  .object({
+    now: z.number().meta({ description: "The room's time in milliseconds since 1970" }),
+    speed: z.number().min(0).meta({ description: "How fast it goes: 1 as the clock on the wall, 0 while the room's time stands still" })
+  })
+  .meta({ id: 'Clock', description: 'On connect and whenever the pace changes' })
+
+/** Sent instead of what was missed, when that is no longer kept. */
+export const socketResync = z
+  .object({ seq: z.number().int().min(0) })
+  .meta({ id: 'Resync', description: 'What was missed is no longer kept: read the chats again, and go on from this number' })
+
+/** The second argument of `notification`. */
+export const socketNumber = z
+  .object({ seq: z.number().int().min(1) })
+  .meta({ id: 'Number', description: 'Counts per viewer from 1 without gaps, also over a restart; `since` of the next connect' })
+
+export type SocketHello = z.infer<typeof socketHello>
+export type SocketClock = z.infer<typeof socketClock>

@@ -1,20 +1,27 @@
 import type { ChatResource, Participant } from '../wire/chat.ts'
 import type { CustomerChat } from '../wire/customer-side.ts'
 import type { ChatMessage, CustomerMessage } from '../wire/messages.ts'
-import type { MeResource, QueueResource, UserResource } from '../wire/users-and-queues.ts'
+import type { Failure } from '../wire/return-codes.ts'
+import type { ContactResource, MeResource, QueueResource, UserResource } from '../wire/users-and-queues.ts'
+import type { QueuePlan, RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { channelsOf } from '../core/agent.ts'
 import type { Chat } from '../core/chat-state.ts'
 import { freePlaces, isReady } from '../core/directory.ts'
 import type { AgentState } from '../core/directory.ts'
 import { queuePath, userPath } from '../core/addresses.ts'
+import { readingFault } from '../core/fault.ts'
 import { resourceId } from '../core/ids.ts'
 import { nameOf } from '../core/names.ts'
 import { customerChat, customerMessages, mayRead, messagesFor, participantsFor, wholeChatFor } from '../core/view.ts'
+import { accountViewsOf } from './account-views.ts'
+import type { AccountViews } from './account-views.ts'
 import type { Room } from './room.ts'
 
 /** What can be read of a room, each viewer through its own eyes. Null where the viewer may not read it, or there is nothing. */
-export interface RoomViews {
+export interface RoomViews extends AccountViews {
+  /** What the room has all reading of this agent fail with; null where it may read. */
+  readingFault(agent: string): Failure | null
   chatsOf(agent: Viewer): ChatResource[]
   chat(agent: Viewer, id: string): ChatResource | null
   /** All that the agent may see of the log; `preview_off` for an invited agent where rulings forbid it (R1). */
@@ -23,6 +30,8 @@ export interface RoomViews {
   me(agent: string): MeResource
   users(): UserResource[]
   queues(): QueueResource[]
+  /** People and queues under one address (wire-facts 4.4). */
+  contacts(): ContactResource[]
   agentState(agent: Viewer): AgentState['state']
   customerChat(customer: Viewer, id: string): CustomerChat | null
   customerMessages(customer: Viewer, id: string): CustomerMessage[] | null
@@ -61,7 +70,16 @@ export function viewsOf(room: Room): RoomViews {
       availability: { state: reachable, freePlaces: freePlaces(room.directory, name) }
     }
   }
+  const queue = ([name, { members }]: [string, QueuePlan]): QueueResource => {
+    const path = queuePath(plan, name)
+    const ready = members.filter((member) => isReady(room.directory, member) && freePlaces(room.directory, member) > 0).length
+    const waiting = room.directory.waiting.filter((item) => item.queue === name && item.kind === 'chat').length
+    const availability = { ready, members: members.length, waiting }
+    return { id: idIn(path), name, description: '', channel: 'chat', internal: true, uri: `${plan.base}/api/v2${path}`, path, availability }
+  }
   return {
+    ...accountViewsOf(room),
+    readingFault: (agent) => readingFault(agent, room.directory),
     chatsOf: (agent) => chatIdsOf(room, nameOf(agent)).flatMap((id) => {
       const chat = readable(agent, id)
       return chat ? [wholeChatFor(chat, nameOf(agent), room.directory)] : []
@@ -86,14 +104,11 @@ export function viewsOf(room: Room): RoomViews {
       channels: channelsOf(room.directory, agent)
     }),
     users: () => Object.keys(plan.agents).map(user),
-    queues: () =>
-      Object.entries(plan.queues).map(([name, { members }]) => {
-        const path = queuePath(plan, name)
-        const ready = members.filter((member) => isReady(room.directory, member) && freePlaces(room.directory, member) > 0).length
-        const waiting = room.directory.waiting.filter((item) => item.queue === name && item.kind === 'chat').length
-        const availability = { ready, members: members.length, waiting }
-        return { id: idIn(path), name, description: '', channel: 'chat', internal: true, uri: `${plan.base}/api/v2${path}`, path, availability }
-      }),
+    queues: () => Object.entries(plan.queues).map(queue),
+    contacts: () => [
+      ...Object.keys(plan.agents).map((name) => contactFor(user(name), plan)),
+      ...Object.entries(plan.queues).map((entry) => contactForQueue(queue(entry), plan))
+    ],
     agentState: (agent) => room.directory.agents[nameOf(agent)]?.state ?? 'Logout',
     customerChat: (customer, id) => {
       const chat = readable(customer, id)
@@ -108,6 +123,17 @@ export function viewsOf(room: Room): RoomViews {
     currentChat: (customer) => [...room.chats.values()].findLast((chat) => chat.customer.viewer === customer && chat.customer.present)?.id ?? null,
     uriOf: (kind, name) => `${plan.base}/api/v2${kind === 'agent' ? userPath(plan, name) : queuePath(plan, name)}`
   }
+}
+
+function contactFor({ id, userName, firstName, lastName, availability }: UserResource, { base }: RoomPlan): ContactResource {
+  const path = `/contacts/${id}`
+  const presence = { chat: availability?.state ?? 'Logout' } as const
+  return { id, name: userName, type: 'User', userName, firstName, lastName, employeeId: userName, uri: `${base}/api/v2${path}`, path, presence }
+}
+
+function contactForQueue({ id, name }: QueueResource, { base }: RoomPlan): ContactResource {
+  const path = `/contacts/${id}`
+  return { id, name, type: 'Queue', uri: `${base}/api/v2${path}`, path }
 }
 
 /** Among the customers who wait in the same queue, from 1; null for a chat that does not wait. Consults do not count: nobody may learn of them. */

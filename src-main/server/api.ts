@@ -1,12 +1,14 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Failure } from '../wire/return-codes.ts'
 import { malformed } from '../wire/return-codes.ts'
-import type { Caller } from './caller.ts'
+import type { Admission } from './admission.ts'
+import type { AgentCaller, Caller } from './caller.ts'
 import { callerOf } from './caller.ts'
 import { accessDenied, answer } from './envelope.ts'
 import type { Host, HostedRoom } from './host.ts'
+import { giveSession } from './session-cookie.ts'
+import { inChosenDialect } from './session-dialect.ts'
 import type { PageCodes, Tokens } from './tokens.ts'
 
 /** What every door is made with. */
@@ -14,6 +16,7 @@ export interface Doors {
   readonly host: Host
   readonly tokens: Tokens
   readonly codes: PageCodes
+  readonly admission: Admission
   /** The port that we listen on, known once we do. */
   port(): number
 }
@@ -26,6 +29,8 @@ export interface DoorEnv {
 export type DoorContext = Context<DoorEnv>
 
 const bodyBytesMax = 1024 * 1024
+
+export const bodyTooLarge = malformed('The body is larger than 1 MiB')
 
 export function newDoor(): Hono<DoorEnv> {
   return new Hono<DoorEnv>()
@@ -41,7 +46,7 @@ export const jsonBody: MiddlewareHandler<DoorEnv> = async (context, next) => {
     if (text === null) {
       // The rest of the body is not read, so nothing more can be understood on this connection.
       context.header('connection', 'close')
-      return answer(context, malformed('The body is larger than 1 MiB'))
+      return answer(context, bodyTooLarge)
     }
     try {
       context.set('body', JSON.parse(text))
@@ -53,7 +58,7 @@ export const jsonBody: MiddlewareHandler<DoorEnv> = async (context, next) => {
 }
 
 /** The whole body, or null as soon as it is too large. */
-function bodyOf(incoming: HttpBindings['incoming']): Promise<string | null> {
+export function bodyOf(incoming: HttpBindings['incoming']): Promise<string | null> {
   return new Promise((done, failed) => {
     const chunks: Buffer[] = []
     let bytes = 0
@@ -70,33 +75,38 @@ function bodyOf(incoming: HttpBindings['incoming']): Promise<string | null> {
   })
 }
 
-/** Finds out who is calling; a credential that is no good ends here. */
-export function knownCaller({ host, tokens, port }: Doors): MiddlewareHandler<DoorEnv> {
+/** Finds out who is calling; a credential that is no good ends here, and so does who is not admitted. */
+export function knownCaller({ host, tokens, admission, port }: Doors): MiddlewareHandler<DoorEnv> {
   return async (context, next) => {
     const chat = /\/chats\/([^/]+)/.exec(context.req.path)?.[1] ?? null
-    const caller = callerOf(context.env.incoming.headers, port(), host, tokens, chat)
+    const { incoming, outgoing } = context.env
+    const known = callerOf(incoming.headers, port(), host, tokens, chat)
+    const refusal = admission.refusal(known, incoming, outgoing)
+    if (refusal) return context.json(refusal.failure, refusal.status)
+    const caller = inChosenDialect(known, incoming)
     if ('statusCode' in caller) return answer(context, caller)
+    // Windows have a token of their own instead of a session; what they choose is for this request.
+    if ('by' in caller && caller.switchesDialect && caller.by !== 'token') giveSession(context, caller, host, tokens, port())
     context.set('caller', caller)
     await next()
   }
 }
 
-/** The agent that is calling, with its room; or the failure to answer with. */
-export function agentCalling(context: DoorContext, host: Host): (Extract<Caller, { kind: 'agent' }> & { hosted: HostedRoom }) | Failure {
-  const caller = context.get('caller')
-  const hosted = caller.kind === 'agent' ? host.room(caller.room) : undefined
-  return caller.kind === 'agent' && hosted ? { ...caller, hosted } : accessDenied
+/** The agent that is calling, with its room. */
+export type CallingAgent = AgentCaller & { readonly hosted: HostedRoom }
+
+/** A handler for agents alone; whoever else calls is denied, and so is reading where the room wants that to fail. */
+export function forAgent({ host }: Doors, handle: (context: DoorContext, agent: CallingAgent) => Response): (context: DoorContext) => Response {
+  return (context) => {
+    const caller = context.get('caller')
+    const hosted = caller.kind === 'agent' ? host.room(caller.room) : undefined
+    if (caller.kind !== 'agent' || !hosted) return answer(context, accessDenied)
+    const fault = context.req.method === 'GET' ? hosted.views.readingFault(caller.name) : null
+    return fault ? answer(context, fault) : handle(context, { ...caller, hosted })
+  }
 }
 
-/** A list as the API pages it: `startIndex` and `count`, both optional (wire-facts 2.5). */
-export function paged<Item>(context: DoorContext, items: readonly Item[]): readonly Item[] | Failure {
-  const start = wholeNumber(context.req.query('startIndex'), 0)
-  const count = wholeNumber(context.req.query('count'), items.length)
-  if (start === null || count === null) return malformed('Parameters "startIndex" and "count" must be whole numbers from 0')
-  return items.slice(start, start + count)
-}
-
-function wholeNumber(text: string | undefined, otherwise: number): number | null {
-  if (text === undefined) return otherwise
-  return /^\d{1,9}$/.test(text) ? Number(text) : null
+/** What makes a retry harmless (R20). */
+export function keyOf(context: DoorContext): string | null {
+  return context.req.header('idempotency-key')?.slice(0, 200) ?? null
 }

@@ -4,12 +4,14 @@ import type { Viewer } from '../contract/viewer.ts'
 import { customerOperation, requestChat } from '../wire/customer-side.ts'
 import { malformed, readOperation } from '../wire/return-codes.ts'
 import type { Failure } from '../wire/return-codes.ts'
-import { agentActs, agentReadsChat, agentReadsMessages, agentReadsParticipant, keyOf } from './agent-door.ts'
-import { newDoor } from './api.ts'
+import { agentActs } from './agent-door.ts'
+import { forAgent, keyOf, newDoor } from './api.ts'
 import type { DoorContext, DoorEnv, Doors } from './api.ts'
 import { chatCookie } from './caller.ts'
+import { readChat, readMessages, readParticipant } from './chat-reading.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
 import type { Host, HostedRoom } from './host.ts'
+import { cookieFor } from './origins.ts'
 
 const nothingHosted: Failure = { statusCode: 6, statusMessage: 'No room is open for visitors; start Aside with "aside serve FILE"' }
 
@@ -19,11 +21,12 @@ const nothingHosted: Failure = { statusCode: 6, statusMessage: 'No room is open 
  */
 export function chatDoor(doors: Doors): Hono<DoorEnv> {
   const door = newDoor()
+  const [acts, readsChat, readsMessages] = [forAgent(doors, agentActs), forAgent(doors, readChat), forAgent(doors, readMessages)]
   door.post('/', (context) => askForChat(context, doors))
-  door.post('/:id', (context) => (isAgent(context) ? agentActs(context, doors) : customerActs(context, doors)))
-  door.get('/:id', (context) => (isAgent(context) ? agentReadsChat(context, doors) : customerReadsChat(context, doors)))
-  door.get('/:id/messages', (context) => (isAgent(context) ? agentReadsMessages(context, doors) : customerReadsMessages(context, doors)))
-  door.get('/:id/participants/:participant', (context) => agentReadsParticipant(context, doors))
+  door.post('/:id', (context) => (isAgent(context) ? acts(context) : customerActs(context, doors)))
+  door.get('/:id', (context) => (isAgent(context) ? readsChat(context) : customerReadsChat(context, doors)))
+  door.get('/:id/messages', (context) => (isAgent(context) ? readsMessages(context) : customerReadsMessages(context, doors)))
+  door.get('/:id/participants/:participant', forAgent(doors, readParticipant))
   return door
 }
 
@@ -41,7 +44,7 @@ function askForChat(context: DoorContext, { host, tokens, port }: Doors): Respon
   if (asked.statusCode !== 0 || asked.chat === undefined) return wireAnswer(context, asked)
   const viewer: Viewer = isSeat ? caller.viewer : `visitor:${asked.chat}`
   const token = tokens.give({ kind: 'viewer', room: room.name, viewer })
-  if (!isSeat) setCookie(context, chatCookie(port(), asked.chat), token, { httpOnly: true, sameSite: 'Strict', path: '/' })
+  if (!isSeat) setCookie(context, chatCookie(port(), asked.chat), token, cookieFor(context.env.incoming.headers))
   const given = { id: asked.chat, statusCode: 0 as const, path: `/api/v2/chats/${asked.chat}` }
   return answer(context, room.plan.wire === 'extended' ? { ...given, token } : given)
 }

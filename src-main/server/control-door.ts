@@ -1,10 +1,11 @@
 import type { Hono } from 'hono'
-import { openWindow, runCommand, startRun } from '../contract/control.ts'
+import { openWindow, runCommand, setFaults, startRun, switchChannel } from '../contract/control.ts'
+import type { Stage } from '../contract/control.ts'
 import { failureOf, malformed } from '../wire/return-codes.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import { newDoor } from './api.ts'
 import type { DoorContext, DoorEnv, Doors } from './api.ts'
-import { accessDenied, answer } from './envelope.ts'
+import { accessDenied, answer, wireAnswer } from './envelope.ts'
 
 const noSuchRun: Failure = { statusCode: 6, statusMessage: 'There is no such run' }
 
@@ -34,6 +35,8 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     const run = stage.command(runIn(context), read.data)
     return run ? context.json({ run }) : answer(context, noSuchRun)
   })
+  door.post('/runs/:run/faults', (context) => changeRun(context, setFaults, stage))
+  door.post('/runs/:run/channels', (context) => changeRun(context, switchChannel, stage))
   door.post('/runs/:run/windows', (context) => {
     const read = openWindow.safeParse(context.get('body'))
     if (!read.success) return answer(context, failureOf(read.error.issues[0]))
@@ -41,6 +44,13 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     return url ? context.json({ url }) : answer(context, { statusCode: 6, statusMessage: 'There is nobody of that name in this run' })
   })
   return door
+}
+
+async function changeRun(context: DoorContext, schema: typeof setFaults | typeof switchChannel, stage: Stage): Promise<Response> {
+  const read = schema.safeParse(context.get('body'))
+  if (!read.success) return answer(context, failureOf(read.error.issues[0]))
+  const answered = await stage.change(runIn(context), read.data)
+  return answered ? wireAnswer(context, answered) : answer(context, noSuchRun)
 }
 
 function runIn(context: DoorContext): string {

@@ -1,47 +1,55 @@
 import type { Hono } from 'hono'
-import type { Dialect } from '../wire/dialect.ts'
-import { agentCalling, newDoor, paged } from './api.ts'
-import type { DoorContext, DoorEnv, Doors } from './api.ts'
+import { fieldNames } from '../wire/fields.ts'
+import type { ResourceName } from '../wire/fields.ts'
+import type { Failure } from '../wire/return-codes.ts'
+import { forAgent, newDoor } from './api.ts'
+import type { CallingAgent, DoorContext, DoorEnv, Doors } from './api.ts'
+import { answerCollection, chosen, only } from './collection.ts'
 import { answer } from './envelope.ts'
-import type { HostedRoom } from './host.ts'
 
-/** `/api/v2/users` and `/api/v2/queues`: whom an agent may ask (wire-facts 4.4). */
-export function directoryDoor({ host }: Doors): Hono<DoorEnv> {
+interface Resource {
+  readonly id: string
+  readonly uri: string
+}
+
+/** What the account has, each as a list and one by one (wire-facts 4.2, 4.4). */
+const lists: readonly { path: string; single: ResourceName; of: (agent: CallingAgent) => readonly Resource[]; isReadWhole?: boolean }[] = [
+  { path: 'users', single: 'user', of: ({ hosted }) => hosted.views.users() },
+  { path: 'queues', single: 'queue', of: ({ hosted }) => hosted.views.queues() },
+  { path: 'contacts', single: 'contact', of: ({ hosted }) => hosted.views.contacts(), isReadWhole: true },
+  { path: 'groups', single: 'group', of: ({ hosted }) => hosted.views.groups() },
+  { path: 'skills', single: 'skill', of: ({ hosted }) => hosted.views.skills() },
+  { path: 'features', single: 'feature', of: ({ hosted }) => hosted.views.features() },
+  { path: 'services', single: 'service', of: ({ hosted }) => hosted.views.services() },
+  { path: 'dispositions', single: 'disposition', of: ({ hosted }) => hosted.views.dispositions() }
+]
+
+/** `/api/v2/users` and its like: whom an agent may ask, and with what it works. */
+export function directoryDoor(doors: Doors): Hono<DoorEnv> {
   const door = newDoor()
-  const list = (context: DoorContext, name: 'users' | 'queues', of: (hosted: HostedRoom) => readonly { uri: string }[]): Response => {
-    const agent = agentCalling(context, host)
-    if ('statusCode' in agent) return answer(context, agent)
-    const found = paged(context, of(agent.hosted))
-    if ('statusCode' in found) return answer(context, found)
-    const fields = context.req.query('fields')
-    if (fields === undefined) return answer(context, { statusCode: 0, uris: found.map(({ uri }) => uri) })
-    const { wire } = agent.hosted.room.plan
-    return answer(context, { statusCode: 0, [name]: found.map((item) => chosen(inDialect(wire, item), fields)) })
+  for (const { path, single, of, isReadWhole = false } of lists) {
+    door.get(`/${path}`, forAgent(doors, (context, agent) => readAll(context, agent, { name: path, resource: single, items: of(agent), isReadWhole })))
+    door.get(`/${path}/:id`, forAgent(doors, (context, agent) => readOne(context, agent, single, of(agent))))
   }
-  const single = (context: DoorContext, name: 'user' | 'queue', of: (hosted: HostedRoom) => readonly { id: string }[]): Response => {
-    const agent = agentCalling(context, host)
-    if ('statusCode' in agent) return answer(context, agent)
-    const found = of(agent.hosted).find(({ id }) => id === context.req.param('id'))
-    if (!found) return answer(context, { statusCode: 6, statusMessage: `There is no such ${name}` })
-    return answer(context, { statusCode: 0, [name]: inDialect(agent.hosted.room.plan.wire, found) })
-  }
-  door.get('/users', (context) => list(context, 'users', ({ views }) => views.users()))
-  door.get('/users/:id', (context) => single(context, 'user', ({ views }) => views.users()))
-  door.get('/queues', (context) => list(context, 'queues', ({ views }) => views.queues()))
-  door.get('/queues/:id', (context) => single(context, 'queue', ({ views }) => views.queues()))
   return door
 }
 
-/** Without what only `extended` has. */
-export function inDialect<Item extends object>(dialect: Dialect, item: Item): Item {
-  if (dialect === 'extended') return item
-  const { availability: _availability, nickname: _nickname, ...page } = item as Item & { availability?: unknown; nickname?: unknown }
-  return page as Item
+/** A list of things that have addresses; `resource` says which fields they have in the session's dialect. */
+export function readAll(
+  context: DoorContext,
+  { dialect }: CallingAgent,
+  { name, resource, items, isReadWhole = false }: { name: string; resource: ResourceName; items: readonly { uri: string }[]; isReadWhole?: boolean }
+): Response {
+  const fields = fieldNames(resource, dialect)
+  return answerCollection(context, { name, items, shown: only(fields), fields, uriOf: ({ uri }) => uri, isReadWhole })
 }
 
-/** `fields=*`, or the named ones (wire-facts 4.1). */
-function chosen(item: object, fields: string): object {
-  if (fields === '*') return item
-  const names = fields.split(',').map((name) => name.trim())
-  return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)))
+function readOne(context: DoorContext, { dialect }: CallingAgent, resource: ResourceName, of: readonly Resource[]): Response {
+  const found = of.find(({ id }) => id === context.req.param('id'))
+  if (!found) return answer(context, noSuch(resource))
+  return answer(context, { statusCode: 0, [resource]: chosen(only(fieldNames(resource, dialect))(found), context.req.query('fields') ?? '*') })
+}
+
+function noSuch(resource: ResourceName): Failure {
+  return { statusCode: 6, statusMessage: `There is no such ${resource}` }
 }

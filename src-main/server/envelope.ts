@@ -10,15 +10,23 @@ export function answer<Envelope extends { statusCode: StatusCode }>(context: Con
 }
 
 /** What the engine answered, as the wire shows it: our own word for a refusal stays inside. */
-export function wireAnswer(context: Context, { chat: _chat, refused: _refused, ...envelope }: Answer): Response {
-  return answer(context, envelope)
+export function wireAnswer(context: Context, { chat: _chat, refused, ...envelope }: Answer): Response {
+  // A back end that is down has no return code of its own, but an HTTP status (R16).
+  return context.json(envelope, refused === 'channel_off' ? 503 : httpStatus(envelope.statusCode))
 }
 
 /** Before a request has come as far as hono. */
-export function sendFailure(response: ServerResponse, failure: Failure): void {
+export function sendFailure(response: ServerResponse, failure: Failure, status: number = httpStatus(failure.statusCode)): void {
   const body = JSON.stringify(failure)
-  response.writeHead(httpStatus(failure.statusCode), { 'content-type': 'application/json; charset=UTF-8', 'content-length': Buffer.byteLength(body) })
+  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', 'content-length': Buffer.byteLength(body) })
   response.end(body)
+}
+
+/** What a caller is told of an error that is ours. The whole of it is for our own eyes. */
+export function mistake(error: unknown): Failure {
+  const { name, stack, message } = error instanceof Error ? error : new Error(String(error))
+  process.stderr.write(`${stack ?? message}\n`)
+  return { statusCode: 4, statusMessage: name === 'StoreProblem' ? message : 'Aside made a mistake; nothing of this request was stored. Its log says more.' }
 }
 
 export const accessDenied: Failure = { statusCode: 20, statusMessage: 'Access denied' }

@@ -10,6 +10,13 @@ export interface HostedRoom {
   readonly pace: LivePace
 }
 
+/** The reference as the doors serve it: a page, and two documents in JSON. */
+export interface ServedReference {
+  readonly page: string
+  readonly openApi: string
+  readonly asyncApi: string
+}
+
 /** What the application hands to the doors. */
 export interface Host {
   room(name: string): HostedRoom | undefined
@@ -22,4 +29,8 @@ export interface Host {
   readonly stage: Stage
   /** The folder with the built pages. */
   readonly pages: string
+  /** The generated reference; made when it is first asked for. */
+  reference(): ServedReference
+  /** The folder with what the reference's page is shown with. */
+  readonly docs: string
 }

@@ -4,17 +4,27 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Failure } from '../wire/return-codes.ts'
+import { Admission } from './admission.ts'
 import { agentDoor } from './agent-door.ts'
 import { jsonBody, knownCaller } from './api.ts'
 import type { DoorEnv, Doors } from './api.ts'
-import { foreign } from './caller.ts'
+import { openBayeux, refuseUpgrade } from './bayeux.ts'
+import type { Bayeux } from './bayeux.ts'
+import type { BayeuxTimes } from './bayeux-session.ts'
 import { chatDoor } from './chat-door.ts'
 import { controlDoor } from './control-door.ts'
 import { directoryDoor } from './directory-door.ts'
-import { answer, sendFailure } from './envelope.ts'
+import { docsDoor } from './docs-door.ts'
+import { answer, mistake } from './envelope.ts'
 import type { Host } from './host.ts'
+import { cutOffUnreadable, timeOuts } from './http-times.ts'
+import type { HttpTimes } from './http-times.ts'
+import { guardOrigins, Origins } from './origins.ts'
+import { meDoor } from './me-door.ts'
 import { pageDoor, pages } from './page-door.ts'
+import { settingsDoor } from './settings-door.ts'
 import { openSockets } from './sockets.ts'
+import { supervisorDoor } from './supervisor-door.ts'
 import type { Bearer } from './tokens.ts'
 import { PageCodes, Tokens } from './tokens.ts'
 
@@ -24,27 +34,36 @@ export interface Serving {
   readonly port: number
   /** The address of a page with a code in its fragment that signs it in. */
   pageFor(seat: Bearer): string
+  /** Makes Bayeux clients shake hands again. */
+  readonly bayeux: Pick<Bayeux, 'forget'>
   close(): Promise<void>
+}
+
+/** What may be told otherwise. */
+export interface ServingOptions {
+  /** Other origins than ours whose pages may call the API. */
+  readonly origins?: readonly string[]
+  readonly httpTimes?: Partial<HttpTimes>
+  readonly bayeuxTimes?: Partial<BayeuxTimes>
 }
 
 const portsTried = 20
 
 /** Opens all doors on `port` (0 for any), or on the next free one when it is taken. Loopback only. */
-export async function serve(host: Host, port: number): Promise<Serving> {
+export async function serve(host: Host, port: number, { origins = [], httpTimes, bayeuxTimes }: ServingOptions = {}): Promise<Serving> {
   const bound: { port: number } = { port }
-  const doors: Doors = { host, tokens: new Tokens(host.secret), codes: new PageCodes(), port: () => bound.port }
+  const doors: Doors = { host, tokens: new Tokens(host.secret), codes: new PageCodes(), admission: new Admission(host), port: () => bound.port }
+  const letIn = new Origins(origins, doors.port, () => host.defaultRoom()?.room.plan.settings.csrfHeader ?? null)
+  const bayeux = openBayeux(doors, bayeuxTimes)
   const hear = getRequestListener(application(doors).fetch)
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
-    const refused = foreign(request.headers, bound.port)
-    if (refused) return sendFailure(response, refused)
-    void hear(request, response)
+  const server = createServer(timeOuts(httpTimes), (request, response) => {
+    void (bayeux.serves(request) ? bayeux.hear(request, response) : hear(request, response))
   })
-  server.on('clientError', (_error, socket) => {
-    const body = JSON.stringify({ statusCode: 10, statusMessage: 'This is not a request in HTTP' })
-    if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`)
-  })
+  server.on('upgrade', (request, socket) => bayeux.serves(request) && refuseUpgrade(socket))
+  cutOffUnreadable(server, httpTimes)
   bound.port = await listen(server, port)
   const io = openSockets(server, doors)
+  guardOrigins(server, letIn)
   const url = `http://127.0.0.1:${bound.port}`
   return {
     url,
@@ -53,7 +72,9 @@ export async function serve(host: Host, port: number): Promise<Serving> {
       const page = seat.kind === 'trainer' ? 'trainer' : seat.viewer.startsWith('agent:') ? 'agent' : 'customer'
       return `${url}/${page}/#code=${doors.codes.issue(seat)}`
     },
+    bayeux,
     close: async () => {
+      bayeux.close()
       const closed = io.close()
       // A connection that never asked anything, as browsers open them in advance, would hold the server open.
       setImmediate(() => server.closeAllConnections())
@@ -62,21 +83,27 @@ export async function serve(host: Host, port: number): Promise<Serving> {
   }
 }
 
-function application(doors: Doors): Hono<DoorEnv> {
+/** All doors but those that listen beside it: Bayeux and the sockets. */
+export function application(doors: Doors): Hono<DoorEnv> {
   const app = new Hono<DoorEnv>()
   for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), jsonBody)
   app.route('/api/v2/me', agentDoor(doors))
   app.route('/api/v2/chats', chatDoor(doors))
+  app.route('/api/v2/users', supervisorDoor(doors))
+  app.route('/api/v2', meDoor(doors))
   app.route('/api/v2', directoryDoor(doors))
+  app.route('/api/v2', settingsDoor(doors))
   app.route('/page', pageDoor(doors))
   app.route('/control', controlDoor(doors))
+  app.route('/', docsDoor(doors))
   app.all('/api/*', (context) => answer(context, noSuchAddress(context.req.method, context.req.path)))
   app.route('/', pages(doors))
   app.notFound((context) => answer(context, noSuchAddress(context.req.method, context.req.path)))
   app.onError((error, context) => {
-    process.stderr.write(`${error.stack ?? error.message}\n`)
-    const said = error.name === 'StoreProblem' ? error.message : 'Aside made a mistake; nothing of this request was stored. Its log says more.'
-    return answer(context, { statusCode: 4, statusMessage: said })
+    const { incoming } = context.env
+    // The request itself broke off: that is no mistake of ours, and nobody is there to be answered any more.
+    if (incoming.destroyed && !incoming.complete) return context.body(null, 400)
+    return answer(context, mistake(error))
   })
   return app
 }

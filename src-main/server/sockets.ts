@@ -3,38 +3,60 @@ import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import type { Viewer } from '../contract/viewer.ts'
 import { toldIn } from '../wire/dialect.ts'
+import type { Dialect } from '../wire/dialect.ts'
+import { dialects } from '../wire/profile.ts'
 import { parse as parseCookies } from 'hono/utils/cookie'
 import type { Doors } from './api.ts'
 import type { Caller } from './caller.ts'
-import { byToken, callerOf, foreign } from './caller.ts'
+import { byToken, callerOf } from './caller.ts'
+import type { Connection } from './connection.ts'
 import { accessDenied } from './envelope.ts'
+import { Flood, watchSender } from './flood.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import type { HostedRoom } from './host.ts'
+import { inChosenDialect } from './session-dialect.ts'
+import { watchReader } from './slow-reader.ts'
+
+/** Clients have nothing to say but who they are. */
+const packetBytesMax = 16 * 1024
 
 /**
  * socket.io on the same port. Each viewer's socket gets `notification` with the wire's JSON and `{ seq }`; who comes back
  * with `since` gets what it missed, once and in order, or `resync` when that is no longer kept.
  */
 export function openSockets(server: HttpServer, doors: Doors): Server {
-  const { host, port } = doors
+  const { host, admission } = doors
+  const flood = new Flood()
   const io = new Server(server, {
     serveClient: false,
-    maxHttpBufferSize: 1024 * 1024,
-    allowRequest: (request, decide) => decide(null, foreign(request.headers, port()) === null)
+    maxHttpBufferSize: packetBytesMax,
+    // Asked where a connection begins. Who it is that connects is known only later, so all are counted together.
+    allowRequest: (_request, decide) => {
+      const isTooMuch = flood.isTooMuch('all', admission.limitOfStrangers())
+      decide(isTooMuch ? 'Too many connections at a time; try again in a second' : null, !isTooMuch)
+    }
+  })
+  io.engine.on('connection', (connection: Connection) => {
+    watchSender(connection, () => admission.limitOfStrangers())
+    watchReader(connection)
   })
 
   io.use((socket, next) => {
-    const caller = socketCaller(socket, doors)
+    const { dialect: named } = socket.handshake.auth as { dialect?: unknown }
+    const caller = inChosenDialect(socketCaller(socket, doors), socket.handshake, named)
     if ('statusCode' in caller || (caller.kind !== 'agent' && caller.kind !== 'customer')) return next(denied(caller))
-    socket.data = { room: caller.room, viewer: caller.viewer }
+    const { room, viewer } = caller
+    const seated: Seated = { room, viewer, dialect: 'by' in caller ? caller.dialect : dialectOfCustomers, hasSession: 'by' in caller && caller.by === 'cookie' }
+    socket.data = seated
     next()
   })
 
   io.on('connection', (socket) => {
-    const { room: name, viewer } = socket.data as { room: string; viewer: Viewer }
-    const hosted = host.room(name)
+    const seated = socket.data as Seated
+    const { viewer } = seated
+    const hosted = host.room(seated.room)
     if (!hosted) return socket.disconnect(true)
-    welcome(socket, hosted, viewer)
+    welcome(socket, hosted, seated)
     if (!viewer.startsWith('agent:')) return
     const { room, pace } = hosted
     room.dispatch({ viewer, chat: null, operation: { operationName: 'ChannelOpened' } }, pace.now())
@@ -44,9 +66,16 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
   host.onRoom((hosted) => {
     const { room, pace } = hosted
     room.listen(({ viewer, said, seq }) => {
-      const stream = streamOf(room.name, viewer)
-      // socket.io encodes a frame before it looks whether anybody is there.
-      if (io.sockets.adapter.rooms.has(stream)) io.to(stream).emit('notification', toldIn(room.plan.wire, said), { seq })
+      for (const dialect of dialects) {
+        const stream = streamOf(room.name, viewer, dialect)
+        // socket.io encodes a frame before it looks whether anybody is there.
+        if (io.sockets.adapter.rooms.has(stream)) io.to(stream).emit('notification', toldIn(dialect, said), { seq })
+      }
+    })
+    room.watchInputs(({ viewer, operation }, { statusCode }) => {
+      if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return
+      // Whoever is cut off closes a channel, which is another input: it has to wait until this one is told.
+      setImmediate(() => io.in(sessionOf(room.name, viewer)).disconnectSockets(true))
     })
     pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted)))
   })
@@ -64,7 +93,19 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
   return io
 }
 
-function welcome(socket: Socket, hosted: HostedRoom, viewer: Viewer): void {
+/** Who a socket is of. */
+interface Seated {
+  readonly room: string
+  readonly viewer: Viewer
+  readonly dialect: Dialect
+  /** It came with the cookie of a session, and goes with it. */
+  readonly hasSession: boolean
+}
+
+/** They are told the same in either. */
+const dialectOfCustomers: Dialect = 'extended'
+
+function welcome(socket: Socket, hosted: HostedRoom, { viewer, dialect, hasSession }: Seated): void {
   const { room } = hosted
   const seq = room.seqOf(viewer)
   socket.emit('hello', { seq })
@@ -72,9 +113,9 @@ function welcome(socket: Socket, hosted: HostedRoom, viewer: Viewer): void {
   const since = sinceIn(socket)
   const missed = since === null ? [] : room.missed(viewer, since)
   if (missed === null) socket.emit('resync', { seq })
-  else for (const { said, seq: number } of missed) socket.emit('notification', toldIn(room.plan.wire, said), { seq: number })
+  else for (const { said, seq: number } of missed) socket.emit('notification', toldIn(dialect, said), { seq: number })
   // Joined in the same turn of the loop, so nothing falls between what was missed and what comes.
-  void socket.join([streamOf(room.name, viewer), clockOf(room.name)])
+  void socket.join([streamOf(room.name, viewer, dialect), clockOf(room.name), ...(hasSession ? [sessionOf(room.name, viewer)] : [])])
 }
 
 function clockIn({ room, pace }: HostedRoom): { now: number; speed: number } {
@@ -107,5 +148,7 @@ function denied(caller: Caller | Failure): Error {
   return Object.assign(new Error(failure.statusMessage), { data: failure })
 }
 
-const streamOf = (room: string, viewer: Viewer): string => `${room}/${viewer}`
+/** An agent may have windows that are spoken to differently. */
+const streamOf = (room: string, viewer: Viewer, dialect: Dialect): string => `${room}/${viewer}/${dialect}`
+const sessionOf = (room: string, viewer: Viewer): string => `${room}/${viewer}/session`
 const clockOf = (room: string): string => `${room}/clock`

@@ -1,8 +1,20 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Viewer } from '../contract/viewer.ts'
+import type { Dialect } from '../wire/dialect.ts'
 
 /** Whose token it is. The trainer's is good for the control door and for nothing else. */
-export type Bearer = { readonly kind: 'viewer'; readonly room: string; readonly viewer: Viewer } | { readonly kind: 'trainer' }
+export type Bearer = Seat | { readonly kind: 'trainer' }
+
+/** Somebody's place in a room. A session's cookie says more than a window's token. */
+export interface Seat {
+  readonly kind: 'viewer'
+  readonly room: string
+  readonly viewer: Viewer
+  /** What the session is spoken to in; the room's own dialect where it did not choose. */
+  readonly dialect?: Dialect
+  /** How many sessions of the agent had ended when this one began: with the next that ends, it is good for nothing. */
+  readonly sessionsEnded?: number
+}
 
 const rememberedTokens = 10_000
 
@@ -17,7 +29,7 @@ export class Tokens {
   }
 
   give(bearer: Bearer): string {
-    const text = bearer.kind === 'trainer' ? 'trainer' : JSON.stringify([bearer.room, bearer.viewer])
+    const text = bearer.kind === 'trainer' ? 'trainer' : JSON.stringify(seatTold(bearer))
     const body = Buffer.from(text).toString('base64url')
     return `${body}.${this.#sign(body).toString('base64url')}`
   }
@@ -42,13 +54,20 @@ export class Tokens {
     if (given.length !== due.length || !timingSafeEqual(given, due)) return null
     const text = Buffer.from(body, 'base64url').toString()
     if (text === 'trainer') return { kind: 'trainer' }
-    const [room, viewer] = JSON.parse(text) as [string, Viewer]
-    return { kind: 'viewer', room, viewer }
+    const [room, viewer, session] = JSON.parse(text) as SeatTold
+    return { kind: 'viewer', room, viewer, ...session }
   }
 
   #sign(body: string): Buffer {
     return createHmac('sha256', this.#secret).update(body).digest()
   }
+}
+
+/** A seat as a token has it. */
+type SeatTold = readonly [room: string, viewer: Viewer, session?: Pick<Seat, 'dialect' | 'sessionsEnded'>]
+
+function seatTold({ room, viewer, dialect, sessionsEnded }: Seat): SeatTold {
+  return sessionsEnded === undefined ? [room, viewer] : [room, viewer, { sessionsEnded, ...(dialect ? { dialect } : {}) }]
 }
 
 /**

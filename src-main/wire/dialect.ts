@@ -29,6 +29,10 @@ export function messageIn(dialect: Dialect, message: ChatMessage): ChatMessage {
   return dialect === 'extended' ? message : classicMessage(message)
 }
 
+export function participantIn(dialect: Dialect, participant: Participant): Participant {
+  return dialect === 'extended' ? participant : classicParticipant(participant)
+}
+
 function classicNotification(told: Notification): Notification {
   if (told.messageType === 'ChannelStateChangeMessageV2') return told
   if (told.notificationType === 'NewMessages') {
@@ -39,7 +43,7 @@ function classicNotification(told: Notification): Notification {
 }
 
 /** What the page's chat has; all else is `extended`. */
-const pageKeys: readonly string[] = ['participants', 'state', 'id', 'capabilities', 'uri', 'userData'] satisfies (keyof ChatResource)[]
+export const pageKeys: readonly string[] = ['participants', 'state', 'id', 'capabilities', 'uri', 'userData'] satisfies (keyof ChatResource)[]
 
 function classicChat(chat: ChatResource): ChatResource {
   const page = Object.fromEntries(Object.entries(chat).filter(([key]) => pageKeys.includes(key))) as ChatResource

@@ -10,9 +10,11 @@ const referenceId = z.number().int().optional().meta({ description: 'Links the n
 
 export const chatNotification = z
   .object({
-    notificationType: z.enum(['StatusChange', 'ParticipantsUpdated', 'PropertiesUpdated', 'Error']),
+    notificationType: z
+      .enum(['StatusChange', 'ParticipantsUpdated', 'PropertiesUpdated', 'Error'])
+      .meta({ description: 'What has changed: the state, who takes part, or the user data; or a request that was acknowledged has failed' }),
     messageType: z.literal('ChatStateChangeMessage'),
-    errorMessage: z.string().optional(),
+    errorMessage: z.string().optional().meta({ description: 'With `Error`' }),
     referenceId,
     chat: chatResource
   })
@@ -37,24 +39,25 @@ export const channelsUpdated = z
 
 export const agentNotification = z.union([chatNotification, newMessages, channelsUpdated])
 
+export const customerNewMessages = z
+  .object({
+    notificationType: z.literal('NewMessages'),
+    messageType: z.literal('MessageLogUpdated'),
+    chatPath: z.string(),
+    messages: z.array(customerMessage)
+  })
+  .meta({ id: 'CustomerMessageLogUpdated', description: 'What was said in the chat, as far as the customer may know' })
+
+export const customerChatNotification = z
+  .object({
+    notificationType: z.enum(['StatusChange', 'ParticipantsUpdated']),
+    messageType: z.literal('ChatStateChangeMessage'),
+    chat: customerChat
+  })
+  .meta({ id: 'CustomerChatStateChangeMessage', description: 'The chat as its customer sees it now' })
+
 /** What a customer's own stream carries: nothing but what customers may know. */
-export const customerNotification = z.union([
-  z
-    .object({
-      notificationType: z.literal('NewMessages'),
-      messageType: z.literal('MessageLogUpdated'),
-      chatPath: z.string(),
-      messages: z.array(customerMessage)
-    })
-    .meta({ id: 'CustomerMessageLogUpdated' }),
-  z
-    .object({
-      notificationType: z.enum(['StatusChange', 'ParticipantsUpdated']),
-      messageType: z.literal('ChatStateChangeMessage'),
-      chat: customerChat
-    })
-    .meta({ id: 'CustomerChatStateChangeMessage' })
-])
+export const customerNotification = z.union([customerNewMessages, customerChatNotification])
 
 export type ChatNotification = z.infer<typeof chatNotification>
 export type NewMessages = z.infer<typeof newMessages>

@@ -29,6 +29,15 @@ function operation<Name extends string, Shape extends z.core.$ZodLooseShape>(nam
   return z.object({ operationName: z.literal(name), ...parameters }).meta({ id: name, description })
 }
 
+/** One that needs any of these parameters; where none is given, the first is said to be missing. */
+function operationWithOneOf<Name extends string, Shape extends z.core.$ZodLooseShape>(name: Name, parameters: Shape, oneOf: readonly [string, ...string[]], description: string) {
+  const isGiven = (body: Record<string, unknown>): boolean => oneOf.some((key) => body[key] !== undefined)
+  return z
+    .object({ operationName: z.literal(name), ...parameters })
+    .refine(isGiven, { path: [oneOf[0]], message: 'received undefined' })
+    .meta({ id: name, description: `${description}. Needs ${oneOf.join(' or ')}` })
+}
+
 /** On `POST /me/chats/{id}`. */
 export const agentOperation = z.discriminatedUnion('operationName', [
   operation('Accept', { nickname: z.string().min(1).max(200).optional(), saveLAR: z.boolean().optional() }, 'Enters the chat that one is invited to'),
@@ -42,13 +51,13 @@ export const agentOperation = z.discriminatedUnion('operationName', [
   operation('SendUrl', { url: z.string().max(8000, 'must be at most 8,000 characters').refine(isWebAddress, 'must be an address that begins with http:// or https://') }, 'Pushes a web address'),
   operation('SendCustomNotice', { noticeText }, 'Sends a notice of the client\'s own to everybody'),
   operation('SendCustomNoticeToAgents', { noticeText }, 'Sends a notice of the client\'s own to agents only'),
-  operation('Consult', { ...target, note }, 'Privately brings another agent or a queue into the chat'),
+  operationWithOneOf('Consult', { ...target, note }, ['targetUri', 'targetPath'], 'Privately brings another agent or a queue into the chat'),
   operation('CancelConsult', {}, 'Takes a consult back that nobody has accepted yet'),
-  operation('Invite', { ...target, note }, 'Makes it a conference'),
-  operation('Transfer', { ...target, queueName: z.string().min(1, 'must not be empty').optional(), note, ...goodbye }, 'Hands the chat over'),
+  operationWithOneOf('Invite', { ...target, note }, ['targetUri', 'targetPath'], 'Makes it a conference'),
+  operationWithOneOf('Transfer', { ...target, queueName: z.string().min(1, 'must not be empty').optional(), note, ...goodbye }, ['targetUri', 'targetPath', 'queueName'], 'Hands the chat over'),
   operation('Leave', goodbye, 'Leaves the chat'),
   operation('Complete', { queueName: z.string().min(1, 'must not be empty').optional(), saveLAR: z.boolean().optional(), ...goodbye }, 'Marks the chat done, or puts it back into a queue'),
-  operation('RemoveParticipantFromConference', { ...target, userUri: uri.optional() }, 'Removes another agent from a conference or a consult'),
+  operationWithOneOf('RemoveParticipantFromConference', { ...target, userUri: uri.optional() }, ['targetUri', 'targetPath', 'userUri'], 'Removes another agent from a conference or a consult'),
   operation('SetDisposition', { disposition: z.string().min(1, 'must not be empty').max(1000), dispositionKey: z.string().min(1).max(200).optional() }, 'Says how the chat ended'),
   operation('AttachUserData', { userData }, 'Adds to what is attached to the chat'),
   operation('UpdateUserData', { userData }, 'Overwrites what is attached to the chat under these keys'),
@@ -75,7 +84,7 @@ export const sessionOperation = z.discriminatedUnion('operationName', [
       loginCode: z.string().max(200).optional(),
       queue: z.string().max(200).optional(),
       devicePath: z.string().max(2000).optional(),
-      mobileSession: z.boolean().optional()
+      mobileSession: z.union([z.boolean(), z.record(z.string(), z.unknown())], 'must be true, false or an object').optional()
     },
     'Opens the channels on which the agent works'
   ),
@@ -95,6 +104,9 @@ export const supervisorOperation = z.discriminatedUnion('operationName', [
   operation('BargeIn', monitoring, "Is asked into the agent's next chats, to speak"),
   operation('CancelSupervisorMonitoring', {}, "Is asked into no more of the agent's chats")
 ])
+
+/** All that a supervisor may ask on the channel `chat` of another; on the other channels there is only its readiness to change. */
+export const userChatOperation = z.discriminatedUnion('operationName', [supervisorOperation, stateChange])
 
 /** A supervisor's on `POST /users/{id}/chats/{chatId}`. */
 export const intrudeOperation = z.discriminatedUnion('operationName', [

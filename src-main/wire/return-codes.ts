@@ -91,15 +91,14 @@ export function readOperation<Operation>(schema: z.ZodType<Operation>, body: unk
   const read = schema.safeParse(body)
   if (read.success) return { operation: read.data }
   const [issue] = read.error.issues
-  if (!issue || issue.code === 'invalid_union' || issue.code === 'invalid_value') return malformed(`Operation ${shown(operationName)} is not known here`)
-  return failureOf(issue)
+  return !issue || issue.path[0] === 'operationName' ? malformed(`Operation ${shown(operationName)} is not known here`) : failureOf(issue)
 }
 
 /** What zod found wrong with a body that is not an operation. */
 export function failureOf(issue: z.core.$ZodIssue | undefined): Failure {
   if (!issue) return malformed('The request is not valid')
   const parameter = issue.path.join('.')
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+  if ((issue.code === 'invalid_type' || issue.code === 'custom') && issue.message.endsWith('received undefined')) {
     return { statusCode: 1, statusMessage: `Parameter "${parameter}" is missing` }
   }
   return malformed(parameter ? `Parameter "${parameter}": ${issue.message}` : issue.message)

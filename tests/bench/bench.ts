@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
@@ -9,59 +8,18 @@ import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { Engine } from '../../src-main/engine/engine.ts'
 import { Store } from '../../src-main/store/store.ts'
+import { BayeuxClient } from '../support/bayeux.ts'
 import { served } from '../support/command-line.ts'
 import { freshFolder, Rehearsal } from '../support/rooms.ts'
+import { centres } from './centres.ts'
+import { median, percentile, rounds, whole } from './figures.ts'
+import type { Row } from './figures.ts'
+import { get, keepAlive, post, tokenOf, urisOf } from './http-client.ts'
 
 /**
  * Speed, as ratios to a bare floor measured in the same run. Medians of several rounds, since a shared machine is never
  * quiet; the ratio is what to compare, not the number.
  */
-
-const rounds = 5
-
-interface Row {
-  what: string
-  ours: string
-  floor: string
-  floorIs: string
-  ratio: number
-}
-
-function median(numbers: readonly number[]): number {
-  return percentile(numbers, 50)
-}
-
-function percentile(numbers: readonly number[], percent: number): number {
-  const sorted = [...numbers].sort((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0
-}
-
-const keepAlive = new Agent({ keepAlive: true, maxSockets: 64 })
-
-function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
-  const text = JSON.stringify(body)
-  return new Promise((done, failed) => {
-    const sending = request(url, { method: 'POST', agent: keepAlive, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers } }, (response) => {
-      let answer = ''
-      response.on('data', (chunk) => (answer += chunk))
-      response.on('end', () => (response.statusCode === 200 ? done(JSON.parse(answer)) : failed(new Error(`${url} ${text}: ${answer}`))))
-    })
-    sending.on('error', failed)
-    sending.end(text)
-  })
-}
-
-function get(url: string, headers: Record<string, string>): Promise<Record<string, unknown>> {
-  return new Promise((done, failed) => {
-    request(url, { agent: keepAlive, headers }, (response) => {
-      let answer = ''
-      response.on('data', (chunk) => (answer += chunk))
-      response.on('end', () => done(JSON.parse(answer)))
-    })
-      .on('error', failed)
-      .end()
-  })
-}
 
 const chatsAtOnce = 8
 const agentNames = Array.from({ length: 1 + 2 * chatsAtOnce }, (_, number) => `Agent${number}`)
@@ -69,26 +27,8 @@ const agentNames = Array.from({ length: 1 + 2 * chatsAtOnce }, (_, number) => `A
 function castFile(): string {
   const agents = agentNames.map((name) => `    ${name}:\n      places: 100\n      ready: onStart`).join('\n')
   const path = join(freshFolder(), 'bench.yaml')
-  writeFileSync(path, `scenario: Bench\nsettings:\n  consultants: 20\ncast:\n  agents:\n${agents}\n  queues:\n    Support:\n      members: [Agent0]\nsteps:\n  - wait: 1s\n`)
+  writeFileSync(path, `scenario: Bench\nsettings:\n  consultants: 20\n  requestsPerSecond: 1000000\ncast:\n  agents:\n${agents}\n  queues:\n    Support:\n      members: [Agent0]\nsteps:\n  - wait: 1s\n`)
   return path
-}
-
-const basic = (name: string): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${name}:${name}`).toString('base64')}` })
-
-async function tokenOf(url: string, name: string): Promise<Record<string, string>> {
-  return new Promise((done, failed) => {
-    request(`${url}/api/v2/me`, { agent: keepAlive, headers: { ...basic(name), 'x-aside-token': '1' } }, (response) => {
-      response.resume()
-      done({ authorization: `Bearer ${String(response.headers['x-aside-token'])}` })
-    })
-      .on('error', failed)
-      .end()
-  })
-}
-
-async function urisOf(url: string, headers: Record<string, string>): Promise<Map<string, string>> {
-  const { users } = (await get(`${url}/api/v2/users?fields=*`, headers)) as { users: { userName: string; uri: string }[] }
-  return new Map(users.map(({ userName, uri }) => [userName, uri]))
 }
 
 function floorServer(): Promise<{ url: string; child: ChildProcess }> {
@@ -166,32 +106,38 @@ function insertsPerSecond(): number {
 
 const windows = 10
 
-/** From the POST to the last of ten agents' windows, each told in a frame of its own. */
-async function postToWindows(): Promise<Row[]> {
-  const aside = await served(castFile(), '--port', '0', '--data', freshFolder())
-  const floor = await floorServer()
-  const names = agentNames.slice(0, windows)
-  const tokens = await Promise.all(names.map((name) => tokenOf(aside.url, name)))
+/** A chat in which all of these agents are, and its customer's way to say something. */
+async function conference(url: string, tokens: readonly Record<string, string>[], names: readonly string[]): Promise<{ say: (text: string) => Promise<unknown> }> {
   const [anna = {}] = tokens
-  const uris = await urisOf(aside.url, anna)
-  const { id, token } = await post(`${aside.url}/api/v2/chats`, { operationName: 'RequestChat', nickname: 'C', endpoint: 'Support' })
-  const chat = `${aside.url}/api/v2/me/chats/${String(id)}`
+  const uris = await urisOf(url, anna)
+  const { id, token } = await post(`${url}/api/v2/chats`, { operationName: 'RequestChat', nickname: 'C', endpoint: 'Support' })
+  const chat = `${url}/api/v2/me/chats/${String(id)}`
   await post(chat, { operationName: 'Accept' }, anna)
   for (const [place, name] of names.entries()) {
     if (place === 0) continue
     await post(chat, { operationName: 'Invite', targetUri: uris.get(name) }, anna)
     await post(chat, { operationName: 'Accept' }, tokens[place])
   }
-  const open = async (url: string, auth: object): Promise<Socket> => {
-    const socket = io(url, { transports: ['websocket'], forceNew: true, auth })
-    await new Promise((connected) => socket.once('connect', () => connected(null)))
-    return socket
-  }
-  const ourSockets = await Promise.all(tokens.map(({ authorization = '' }) => open(aside.url, { token: authorization.slice('Bearer '.length) })))
-  const floorSockets = await Promise.all(names.map(() => open(floor.url, {})))
-  await new Promise((quiet) => setTimeout(quiet, 300))
   const customer = { authorization: `Bearer ${String(token)}` }
-  const say = (text: string): Promise<unknown> => post(`${aside.url}/api/v2/chats/${String(id)}`, { operationName: 'SendMessage', text }, customer)
+  return { say: (text) => post(`${url}/api/v2/chats/${String(id)}`, { operationName: 'SendMessage', text }, customer) }
+}
+
+async function openSocket(url: string, auth: object): Promise<Socket> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true, auth })
+  await new Promise((connected) => socket.once('connect', () => connected(null)))
+  return socket
+}
+
+/** From the POST to the last of ten agents' windows, each told in a frame of its own. */
+async function postToWindows(): Promise<Row[]> {
+  const aside = await served(castFile(), '--port', '0', '--data', freshFolder())
+  const floor = await floorServer()
+  const names = agentNames.slice(0, windows)
+  const tokens = await Promise.all(names.map((name) => tokenOf(aside.url, name)))
+  const { say } = await conference(aside.url, tokens, names)
+  const ourSockets = await Promise.all(tokens.map(({ authorization = '' }) => openSocket(aside.url, { token: authorization.slice('Bearer '.length) })))
+  const floorSockets = await Promise.all(names.map(() => openSocket(floor.url, {})))
+  await new Promise((quiet) => setTimeout(quiet, 300))
   const shout = (text: string): Promise<unknown> => post(`${floor.url}/everybody`, { text })
 
   const timed = async (sockets: readonly Socket[], send: (text: string) => Promise<unknown>, howMany: number): Promise<number[]> => {
@@ -270,11 +216,83 @@ function sampleRun(): Row {
   return { what: 'aside run of the sample, with start-up', ours: `${whole(ours)} ms`, floor: `${whole(floor)} ms`, floorIs: 'node -e 0', ratio: ours / floor }
 }
 
-function whole(number: number): string {
-  return Math.round(number).toLocaleString('en')
+/** An agent's desktop comes: signs in, opens its session, opens its socket. Against the same steps on the bare floor. */
+async function sessionStarts(): Promise<Row> {
+  const aside = await served(castFile(), '--port', '0', '--data', freshFolder())
+  const floor = await floorServer()
+  const open = (url: string, options: object): Promise<Socket> =>
+    new Promise((connected) => {
+      const socket: Socket = io(url, { transports: ['websocket'], forceNew: true, ...options })
+      socket.once('connect', () => connected(socket))
+    })
+  const ours = async (name: string): Promise<void> => {
+    const headers = await tokenOf(aside.url, name)
+    await post(`${aside.url}/api/v2/me`, { operationName: 'StartContactCenterSession', channels: ['chat'] }, headers)
+    await get(`${aside.url}/api/v2/me?subresources=*`, headers)
+    const socket = await open(aside.url, { auth: { token: headers['authorization']?.slice('Bearer '.length) } })
+    socket.disconnect()
+  }
+  const bare = async (): Promise<void> => {
+    for (let number = 0; number < 3; number += 1) await post(`${floor.url}/echo`, { operationName: 'StartContactCenterSession' })
+    const socket = await open(floor.url, {})
+    socket.disconnect()
+  }
+  const timed = async (work: () => Promise<void>): Promise<number> => {
+    const begun = performance.now()
+    await work()
+    return performance.now() - begun
+  }
+  const [mine, floors]: [number[], number[]] = [[], []]
+  for (let number = 0; number < 60 * rounds; number += 1) {
+    mine.push(await timed(() => ours(agentNames[number % agentNames.length] ?? '')))
+    floors.push(await timed(bare))
+  }
+  await aside.kill('SIGTERM')
+  floor.child.kill()
+  return { what: 'session start (sign in, start, read all, socket), p50', ours: `${median(mine).toFixed(2)} ms`, floor: `${median(floors).toFixed(2)} ms`, floorIs: 'three hono echoes and a socket.io connect', ratio: median(mine) / median(floors) }
 }
 
-const rows = [...(await consultsOverHttp()), ...(await postToWindows()), eventsReplayed(), sampleRun()]
+/** From the POST to the last of ten agents, each with a held connect of its own; beside the same over socket.io. */
+async function postToBayeux(): Promise<Row[]> {
+  const aside = await served(castFile(), '--port', '0', '--data', freshFolder())
+  const names = agentNames.slice(0, windows)
+  const tokens = await Promise.all(names.map((name) => tokenOf(aside.url, name)))
+  const { say } = await conference(aside.url, tokens, names)
+  const clients = await Promise.all(tokens.map((headers) => new BayeuxClient(aside.url, headers).open('/v2/me/chats')))
+  for (const client of clients) await client.connect()
+  const sockets = await Promise.all(tokens.map((headers) => openSocket(aside.url, { token: headers['authorization']?.slice('Bearer '.length) })))
+  const overBayeux = async (text: string): Promise<number> => {
+    const held = clients.map(async (client) => {
+      while (!JSON.stringify(client.told).includes(text)) await client.connect(5000)
+      client.told = []
+    })
+    await new Promise((done) => setTimeout(done, 5))
+    const begun = performance.now()
+    await Promise.all([say(text), ...held])
+    return performance.now() - begun
+  }
+  const overSockets = async (text: string): Promise<number> => {
+    const heard = sockets.map((socket) => new Promise((done) => socket.once('notification', done)))
+    const begun = performance.now()
+    await Promise.all([say(text), ...heard])
+    return performance.now() - begun
+  }
+  const [bayeux, socketed]: [number[], number[]] = [[], []]
+  for (let number = 0; number < 60 * rounds; number += 1) {
+    bayeux.push(await overBayeux(`Bayeux ${number}.`))
+    socketed.push(await overSockets(`Socket ${number}.`))
+    for (const client of clients) await client.connect()
+    for (const client of clients) client.told = []
+  }
+  for (const socket of sockets) socket.disconnect()
+  await aside.kill('SIGTERM')
+  return [50, 99].map((percent) => {
+    const [ours, floor] = [percentile(bayeux, percent), percentile(socketed, percent)]
+    return { what: `POST to ${windows} agents over Bayeux, p${percent}`, ours: `${ours.toFixed(2)} ms`, floor: `${floor.toFixed(2)} ms`, floorIs: 'the same over socket.io, while Bayeux listens too', ratio: ours / floor }
+  })
+}
+
+const rows = [...(await consultsOverHttp()), await sessionStarts(), ...(await postToWindows()), ...(await postToBayeux()), ...(await centres()), eventsReplayed(), sampleRun()]
 keepAlive.destroy()
 console.log(`Node ${process.versions.node}, medians of ${rounds} rounds\n`)
 console.log('| what | Aside | floor | the floor is | ratio |')

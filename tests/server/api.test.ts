@@ -119,7 +119,7 @@ test.each([
   ['no operation', {}, 1, 400],
   ['an unknown operation', { operationName: 'Dance' }, 10, 400],
   ['an operation that is no text', { operationName: 7 }, 10, 400],
-  ['a missing parameter', { operationName: 'Consult' }, 1, 400],
+  ['a missing parameter', { operationName: 'SendMessage' }, 1, 400],
   ['a wrong parameter', { operationName: 'SendMessage', text: 7 }, 10, 400],
   ['an empty text', { operationName: 'SendMessage', text: '' }, 10, 400],
   ['a foreign chat', { operationName: 'SendMessage', text: 'x' }, 6, 404],

@@ -72,3 +72,32 @@ test('a log that is put aside keeps its bytes under a name that is free', () => 
   expect(readFileSync(kept)).toEqual(before)
   expect(existsSync(file)).toBe(false)
 })
+
+test('a log of the first version goes on, with all that was in it, and can be closed and opened again', () => {
+  const file = aLog()
+  const db = new Database(file)
+  db.exec('DROP TABLE cursors')
+  db.pragma('user_version = 1')
+  db.close()
+  for (const _time of [1, 2]) {
+    const store = Store.open(file)
+    expect([...store.events(1)].length).toBeGreaterThan(200)
+    store.rememberCursor(1, 'agent:Anna', { session: 'a', confirmed: { one: 1 }, sent: { one: 2 }, batch: 3 })
+    store.close()
+  }
+  const migrated = new Database(file)
+  expect(migrated.pragma('user_version', { simple: true })).toBe(2)
+  migrated.close()
+})
+
+test('cursors are kept per viewer and session, the one that was written last at the end', () => {
+  const store = Store.open(logIn(freshFolder()))
+  const room = store.addRoom('main')
+  const cursor = (session: string, seq: number) => ({ session, confirmed: { topic: seq }, sent: { topic: seq + 1 }, batch: seq })
+  for (const [session, seq] of [['b', 1], ['d', 2], ['c', 3], ['a', 4], ['b', 5]] as const) store.rememberCursor(room, 'agent:Anna', cursor(session, seq))
+  store.rememberCursor(room, 'agent:Ben', cursor('a', 9))
+  store.rememberCursor(room + 1, 'agent:Anna', cursor('a', 9))
+  store.forgetCursor(room, 'agent:Anna', 'd')
+  expect(store.cursors(room, 'agent:Anna')).toEqual([cursor('c', 3), cursor('a', 4), cursor('b', 5)])
+  store.close()
+})

@@ -38,6 +38,7 @@ export interface Served extends ServedPages {
   /** What it said on standard error so far. */
   said(): string
   /** Ends the process as `kill` does; SIGKILL leaves it no moment to tidy up. */
+  readonly pid: number
   kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
 }
 
@@ -55,6 +56,7 @@ export function served(...args: string[]): Promise<Served> {
       listening({
         ...(JSON.parse(out) as ServedPages),
         said: () => err,
+        pid: child.pid ?? 0,
         kill: (signal) => {
           child.kill(signal)
           return ended

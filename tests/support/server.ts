@@ -1,13 +1,14 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { startAside } from '../../src-main/app.ts'
-import type { Aside } from '../../src-main/app.ts'
+import type { Aside, AsideOptions } from '../../src-main/app.ts'
 import type { RoomPlan } from '../../src-main/contract/room-plan.ts'
+import { expectDescribedAnswer, expectDescribedEvent, expectDescribedNotification, noteUndescribed } from './described.ts'
 import { freshFolder, planWith } from './rooms.ts'
 
 /** An Aside that listens on a real port with its log on disk. */
-export async function listening(plan: RoomPlan = planWith(), data: string = freshFolder()): Promise<Aside & { data: string }> {
-  const aside = await startAside({ data, port: 0 })
+export async function listening(plan: RoomPlan = planWith(), data: string = freshFolder(), options: Partial<AsideOptions> = {}): Promise<Aside & { data: string }> {
+  const aside = await startAside({ data, port: 0, ...options })
   aside.host(plan)
   return { ...aside, data }
 }
@@ -40,6 +41,7 @@ export class HttpClient {
   async #send(path: string, init: RequestInit): Promise<Reply> {
     const response = await fetch(`${this.url}${path}`, init)
     const text = await response.text()
+    expectDescribedAnswer({ method: init.method ?? 'GET', path, status: response.status, text })
     return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : { text } }
   }
 }
@@ -71,12 +73,21 @@ export async function listen(url: string, options: { auth?: object; headers?: Re
   const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, auth: options.auth ?? {}, extraHeaders: options.headers ?? {} })
   const told: Listening['told'] = []
   const wanted = new Set<() => void>()
-  socket.on('notification', (body, { seq }) => {
-    told.push({ body, seq })
+  socket.on('notification', (body, number) => {
+    told.push({ body, seq: number.seq })
+    noteUndescribed(() => {
+      expectDescribedNotification(body)
+      expectDescribedEvent('Number', number)
+    })
     for (const check of wanted) check()
   })
+  socket.on('clock', (clock) => noteUndescribed(() => expectDescribedEvent('Clock', clock)))
+  socket.on('resync', (resync) => noteUndescribed(() => expectDescribedEvent('Resync', resync)))
   const hello = await new Promise<number>((welcome, refused) => {
-    socket.once('hello', ({ seq }: { seq: number }) => welcome(seq))
+    socket.once('hello', (body: { seq: number }) => {
+      noteUndescribed(() => expectDescribedEvent('Hello', body))
+      welcome(body.seq)
+    })
     socket.once('connect_error', refused)
   })
   const until = (isSo: () => boolean, what: string): Promise<void> =>

@@ -1,0 +1,51 @@
+import { cutOff, webSocketOf } from './connection.ts'
+import type { Connection } from './connection.ts'
+
+/** What may wait for a client that does not read. The frames are well below those that are kept for one who comes back. */
+export const framesWaiting = 250
+export const bytesWaiting = 1024 * 1024
+
+/** How long nothing may move. A client that reads is not behind for so long, whatever it was told in one go. */
+const patienceMs = 250
+
+/** How long what was written already, and the reason, wait to be read. */
+const lingerMs = 5000
+
+const reason = 'reads too slowly; reconnect with since'
+
+/**
+ * Cuts a client off that does not read what it is told, so that what waits for it does not fill our memory. It loses nothing:
+ * it comes back with the `seq` that it read last as `since`, and gets what it missed or `resync`.
+ */
+export function watchReader(connection: Connection): void {
+  // What socket.io has queued itself; the rest waits in the websocket.
+  const queued = { frames: 0, bytes: 0, flushes: 0 }
+  const bytes = (): number => queued.bytes + (webSocketOf(connection)?.bufferedAmount ?? 0)
+  const isBehind = (): boolean => queued.frames > framesWaiting || bytes() > bytesWaiting
+  let isWatched = false
+
+  const watch = (): void => {
+    if (isWatched || !isBehind()) return
+    isWatched = true
+    const before = { flushes: queued.flushes, bytes: bytes() }
+    // In a busy process timers come first: only after the immediate has what could be written been written.
+    setTimeout(() => setImmediate(judge, before), patienceMs).unref()
+  }
+  const judge = (before: { flushes: number; bytes: number }): void => {
+    isWatched = false
+    if (!isBehind()) return
+    if (queued.flushes === before.flushes && bytes() >= before.bytes) return cutOff(connection, reason, { lingerMs, deaf: false })
+    watch()
+  }
+
+  connection.on('packetCreate', ({ data }: { data?: string | Buffer }) => {
+    queued.frames += 1
+    queued.bytes += data?.length ?? 0
+    watch()
+  })
+  connection.on('flush', () => {
+    queued.frames = 0
+    queued.bytes = 0
+    queued.flushes += 1
+  })
+}
