@@ -48,9 +48,9 @@ function ruled(request: Request, chats: Chats, context: Context): Decision {
     case 'Coach':
     case 'BargeIn':
     case 'CancelSupervisorMonitoring':
-      return decideMonitoring(by, operation, context.directory)
+      return isChatOff(context) ? refuse('channel_off') : decideMonitoring(by, operation, context.directory)
     case 'Intrude':
-      return decideIntrude(chats.live(id ?? ''), by, operation, context.directory)
+      return isChatOff(context) ? refuse('channel_off') : decideIntrude(chats.live(id ?? ''), by, operation, context.directory)
     case 'StartContactCenterSession':
     case 'EndContactCenterSession':
     case 'ChannelOpened':
@@ -67,6 +67,10 @@ function ruled(request: Request, chats: Chats, context: Context): Decision {
   }
   const chat = chats.live(id ?? '')
   return chat ? decide(chat, by, operation as Parameters<typeof decide>[2], context) : refuse('no_such_chat')
+}
+
+function isChatOff({ directory }: Context): boolean {
+  return directory.channelsOff.includes('chat')
 }
 
 /** A customer speaks in its own chat alone; of others it learns not even whether they exist (R22). */

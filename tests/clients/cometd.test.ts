@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Aside } from '../../src-main/app.ts'
 import { silentTopics, spokenTopics } from '../../src-main/wire/topics.ts'
 import { askForChat, consultBen, does, exits, goOut, says } from '../support/consult-over-http.ts'
+import { expectDescribedNotification, noteUndescribed } from '../support/described.ts'
 import { planWith } from '../support/rooms.ts'
 import { listen, listening, signIn } from '../support/server.ts'
 import type { HttpClient, Listening } from '../support/server.ts'
@@ -60,7 +61,11 @@ async function signInWithCometD(url: string, name: string, { topics = [...silent
       if (!successful) return
       handshakes += 1
       // The client takes its own "/**" to mean its own messages as well.
-      const hear = ({ channel, data }: { channel: string; data?: object }): unknown => data && told.push({ channel, data })
+      const hear = ({ channel, data }: { channel: string; data?: object }): void => {
+        if (!data) return
+        told.push({ channel, data })
+        noteUndescribed(() => expectDescribedNotification(data))
+      }
       topics.forEach((topic, place) => client.subscribe(topic, hear, () => place === topics.length - 1 && ready()))
     })
     client.handshake()

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { io as current } from 'socket.io-client'
 import { io as oldest } from 'socket.io-client-4-0'
 import type { Aside } from '../../src-main/app.ts'
+import { expectDescribedNotification, noteUndescribed } from '../support/described.ts'
 import { HttpClient, listening, signIn } from '../support/server.ts'
 
 /** The socket clients that we claim to work: the oldest 4.x and the current one, by websocket and by long polling. */
@@ -35,7 +36,10 @@ test.each(ways)('socket.io-client %s by %s hears a whole consult, in order and n
   const told: { body: Record<string, unknown>; seq: number }[] = []
   const socket = client(url, { transports: [transport], forceNew: true, auth: { since: 0 }, extraHeaders: anna.headers })
   open.sockets.push(socket)
-  socket.on('notification', (body, meta) => told.push({ body: body as Record<string, unknown>, seq: (meta as { seq: number }).seq }))
+  socket.on('notification', (body, meta) => {
+    told.push({ body: body as Record<string, unknown>, seq: (meta as { seq: number }).seq })
+    noteUndescribed(() => expectDescribedNotification(body as Record<string, unknown>))
+  })
   await new Promise<void>((welcome, refused) => {
     socket.on('hello', () => welcome())
     socket.on('connect_error', (error) => refused(error instanceof Error ? error : new Error(String(error))))

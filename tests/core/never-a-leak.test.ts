@@ -9,6 +9,7 @@ import { viewsOf } from '../../src-main/engine/room-views.ts'
 import type { RoomViews } from '../../src-main/engine/room-views.ts'
 import type { Room } from '../../src-main/engine/room.ts'
 import { Store } from '../../src-main/store/store.ts'
+import { noteFrame } from '../support/described.ts'
 import { agentPlan, planWith } from '../support/rooms.ts'
 
 /**
@@ -69,6 +70,7 @@ class Run {
     this.room = new Engine(this.store).begin('main', planWith({ agents: people, settings: { ownerLeaves } }))
     this.views = viewsOf(this.room)
     this.room.listen((heard) => {
+      noteFrame(heard)
       if (heard.viewer === 'customer:Clara') this.feed.push(heard)
     })
     for (const name of [...agents, 'Sam']) this.ask({ viewer: `agent:${name}`, chat: null, operation: { operationName: 'ChannelOpened' } })

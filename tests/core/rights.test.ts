@@ -5,6 +5,7 @@ import type { Viewer } from '../../src-main/contract/viewer.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
 import { viewsOf } from '../../src-main/engine/room-views.ts'
 import { Store } from '../../src-main/store/store.ts'
+import { noteFrame } from '../support/described.ts'
 import { agents, centre, customers, Rights, sessions } from '../support/random-sessions.ts'
 import type { Timed } from '../support/random-sessions.ts'
 
@@ -25,6 +26,7 @@ function play(timed: readonly Timed[], settings: Partial<RoomSettings>): { leaks
   }
   room.listen(({ viewer, said }) => {
     rights.note()
+    noteFrame({ viewer, said })
     look(viewer, 'a notification', said)
     const shown = JSON.stringify(said)
     if (viewer.startsWith('agent:') && shown.includes('"Agents"')) looked.private += 1

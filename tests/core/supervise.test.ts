@@ -201,6 +201,12 @@ test('a supervisor changes the readiness of another agent', () => {
   expect(rehearsal.words('agent:Anna')).toEqual(['channel NotReady'])
 })
 
+test('while the back end of chat is down nobody can be supervised', () => {
+  const rehearsal = new Watched({ settings: { channelsOff: ['chat'] } })
+  expect(rehearsal.monitors('Monitor')).toMatchObject({ statusCode: 4, refused: 'channel_off' })
+  expect(rehearsal.intrudes('Monitor')).toMatchObject({ statusCode: 4, refused: 'channel_off' })
+})
+
 test('what supervisors did is there again after a restart', () => {
   const rehearsal = watched('Coach')
   rehearsal.monitors('Monitor')
