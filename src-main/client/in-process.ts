@@ -1,7 +1,11 @@
-import type { Heard, RoomClient } from '../contract/client.ts'
+import type { Answer, Heard, Request, RoomClient } from '../contract/client.ts'
+import { isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import { customerOperation, requestChat } from '../wire/customer-side.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import { chatIn, toldIn } from '../wire/dialect.ts'
+import { agentOperation, sessionOperation } from '../wire/operations.ts'
+import { readOperation } from '../wire/return-codes.ts'
 import type { Pace } from '../engine/pace.ts'
 import type { Room } from '../engine/room.ts'
 import type { RoomViews } from '../engine/room-views.ts'
@@ -17,10 +21,22 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     now: () => room.now,
     until: (at) => pace.until(at),
     ask: (request) => Promise.resolve(room.dispatch(request, room.now)),
+    raw: (viewer, chat, body) => Promise.resolve(sendRaw(room, viewer, chat, body)),
     listen: (hear) => room.listen((heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
+    setLine: (viewer, fault, catchUp) => Promise.resolve(room.setLine(viewer, fault, catchUp)),
     chatsOf: (agent: Viewer) => Promise.resolve(views.chatsOf(agent).map((chat) => chatIn(dialect, chat))),
     customerChat: (customer, chat) => Promise.resolve(views.customerChat(customer, chat)),
     agentState: (agent) => Promise.resolve(views.agentState(agent)),
     uriOf: (kind, name) => views.uriOf(kind, name)
   }
+}
+
+/** Reads a body as the HTTP door of its address does: on a chat or not, by an agent or by a customer. */
+function sendRaw(room: Room, viewer: Viewer, chat: string | null, body: unknown): Answer {
+  if (chat === null) {
+    const read = isAgent(viewer) ? readOperation(sessionOperation, body) : readOperation(requestChat, body)
+    return 'statusCode' in read ? read : room.dispatch({ viewer, chat, operation: read.operation } as Request, room.now)
+  }
+  const read = isAgent(viewer) ? readOperation(agentOperation, body) : readOperation(customerOperation, body)
+  return 'statusCode' in read ? read : room.dispatch({ viewer, chat, operation: read.operation }, room.now)
 }

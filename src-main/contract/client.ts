@@ -47,6 +47,19 @@ export interface Heard {
   said: Told
 }
 
+/** What is wrong with the line over which a viewer is told things. */
+export type LineFault =
+  /** What is told is lost. */
+  | { network: 'drop' }
+  /** Everything arrives so much later, in order. */
+  | { network: 'delay'; byMs: number }
+  /** Everything arrives twice. */
+  | { network: 'duplicate' }
+  /** Each two frames change places. */
+  | { network: 'reorder' }
+  /** Nothing arrives until the line is mended. */
+  | { network: 'disconnect' }
+
 /**
  * A room as seen from outside: one interface, in process or over HTTP and socket.io.
  * Times are milliseconds of simulation time since the room began.
@@ -57,8 +70,15 @@ export interface RoomClient {
   /** Lets the room's time come to `at`. Comes back early, saying `told`, as soon as anybody heard anything. */
   until(at: number): Promise<'reached' | 'told' | 'stopped'>
   ask(request: Request): Promise<Answer>
+  /** Sends any body as it is, to a chat or to the viewer's own session, through the same checks as the HTTP door: a malformed one is answered and not stored. */
+  raw(viewer: Viewer, chat: string | null, body: unknown): Promise<Answer>
   /** Called with every frame that anybody is told, in order. Returns the way to stop it. */
   listen(hear: (heard: Heard) => void): () => void
+  /**
+   * Breaks the line of a viewer, or mends it with null. `catchUp` lets what a broken line lost arrive when it is mended, as
+   * for a client that comes back with its last `seq`.
+   */
+  setLine(viewer: Viewer, fault: LineFault | null, catchUp?: boolean): Promise<void>
   /** An agent's chats, as `GET /me/chats?fields=*` shows them. */
   chatsOf(agent: Viewer): Promise<ChatResource[]>
   /** A customer's chat, as `GET /chats/{id}` shows it. */

@@ -1,4 +1,4 @@
-import type { Answer, Heard, Request } from '../contract/client.ts'
+import type { Answer, Heard, LineFault, Request } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { tellAgent } from '../core/agent.ts'
@@ -17,6 +17,7 @@ import { nextOffer } from '../core/routing.ts'
 import type { StoredCursor } from '../store/store.ts'
 import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
+import { Network } from './network.ts'
 import { Stream } from './stream.ts'
 
 type InputOperation = Request['operation'] | { operationName: 'Resume' }
@@ -39,6 +40,10 @@ export class Room {
   readonly #chats = new Map<string, Chat>()
   readonly #due = new DueHeap()
   readonly #streams = new Map<Viewer, Stream>()
+  readonly #network = new Network()
+  /** Where a viewer's stream stood when its line broke. */
+  readonly #brokenAt = new Map<Viewer, number>()
+  readonly #lineListeners = new Set<(viewer: Viewer, fault: LineFault | null) => void>()
   readonly #listeners = new Set<(heard: Heard) => void>()
   readonly #inputListeners = new Set<(request: Request, answer: Answer, at: number) => void>()
   #directory: Directory
@@ -131,12 +136,34 @@ export class Room {
     return () => this.#inputListeners.delete(seen)
   }
 
+  /**
+   * Breaks the line of a viewer, or mends it with null; with `catchUp` what was lost since it broke arrives then. What was
+   * told stays told: only its way to the viewer is concerned, so nothing of this is stored.
+   */
+  setLine(viewer: Viewer, fault: LineFault | null, catchUp = false): void {
+    const brokenAt = this.#brokenAt.get(viewer)
+    const held = this.#network.set(viewer, fault)
+    if (fault && brokenAt === undefined) this.#brokenAt.set(viewer, this.seqOf(viewer))
+    if (!fault) this.#brokenAt.delete(viewer)
+    const missed = !fault && catchUp && brokenAt !== undefined ? (this.missed(viewer, brokenAt) ?? []) : held
+    for (const changed of this.#lineListeners) changed(viewer, fault)
+    this.#arrive(missed)
+  }
+
+  lineOf(viewer: Viewer): LineFault | null {
+    return this.#network.faultOf(viewer)
+  }
+
+  /** Called when somebody's line broke or was mended, before anything arrives over it. */
+  watchLines(changed: (viewer: Viewer, fault: LineFault | null) => void): () => void {
+    this.#lineListeners.add(changed)
+    return () => this.#lineListeners.delete(changed)
+  }
+
   /** When something next happens by itself, or null. */
   nextDueAt(): number | null {
-    const chat = this.#due.peek()?.at
-    const gone = this.#nextGone()?.at
-    if (chat === undefined) return gone ?? null
-    return gone === undefined ? chat : Math.min(chat, gone)
+    const due = [this.#due.peek()?.at, this.#nextGone()?.at, this.#network.nextDueAt()].filter((at) => at !== undefined && at !== null)
+    return due.length > 0 ? Math.min(...due) : null
   }
 
   /**
@@ -212,7 +239,8 @@ export class Room {
       return this.#commitLapse(decideLapse(chat, next.lapse, { now: this.#now, directory: this.#directory }))
     }
     const gone = this.#nextGone()
-    if (gone && gone.at <= this.#now) this.#commitLapse(this.#goneEvents(gone.agent))
+    if (gone && gone.at <= this.#now) return this.#commitLapse(this.#goneEvents(gone.agent))
+    this.#arrive(this.#network.arrived(this.#now))
   }
 
   /** Looked for anew only when the directory has changed. */
@@ -326,10 +354,23 @@ export class Room {
     this.#isTelling = true
     try {
       if (asked) for (const seen of this.#inputListeners) seen(asked.request, asked.answer, this.#now)
-      for (const frame of heard) for (const hear of this.#listeners) hear(frame)
+      for (const frame of heard) for (const arrived of this.#network.pass(frame, this.#now)) this.#hear(arrived)
     } finally {
       this.#isTelling = false
     }
+  }
+
+  #arrive(frames: readonly Heard[]): void {
+    this.#isTelling = true
+    try {
+      for (const frame of frames) this.#hear(frame)
+    } finally {
+      this.#isTelling = false
+    }
+  }
+
+  #hear(frame: Heard): void {
+    for (const hear of this.#listeners) hear(frame)
   }
 
   #stream(viewer: Viewer): Stream {

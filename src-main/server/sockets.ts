@@ -55,7 +55,7 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     const seated = socket.data as Seated
     const { viewer } = seated
     const hosted = host.room(seated.room)
-    if (!hosted) return socket.disconnect(true)
+    if (!hosted || hosted.room.lineOf(viewer)?.network === 'disconnect') return socket.disconnect(true)
     welcome(socket, hosted, seated)
     if (!viewer.startsWith('agent:')) return
     const { room, pace } = hosted
@@ -76,6 +76,10 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
       if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return
       // Whoever is cut off closes a channel, which is another input: it has to wait until this one is told.
       setImmediate(() => io.in(sessionOf(room.name, viewer)).disconnectSockets(true))
+    })
+    room.watchLines((viewer, fault) => {
+      if (fault?.network !== 'disconnect') return
+      for (const dialect of dialects) io.in(streamOf(room.name, viewer, dialect)).disconnectSockets(true)
     })
     pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted)))
   })

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { io } from 'socket.io-client'
 import type { Aside } from '../../src-main/app.ts'
 import { planWith } from '../support/rooms.ts'
 import { HttpClient, listen, listening, signIn } from '../support/server.ts'
@@ -113,4 +114,24 @@ test("the trainer's stream is closed to agents", async () => {
   const token = anna.headers.get('x-aside-token') ?? ''
   expect((await hear({ auth: { token } })).hello).toBe(0)
   await expect(listen(`${url}/control`, { auth: { token } })).rejects.toThrow('Access denied')
+})
+
+test('a line that is broken cuts its window off and keeps it out; mended, the window comes back and misses nothing', async () => {
+  const { url, host } = await start()
+  const { room } = host(planWith())
+  const anna = await signIn(url, 'Anna')
+  const first = await hear({ headers: anna.headers })
+  const { id, customer } = await request(url)
+  await first.hears('Invited')
+  const gone = new Promise((done) => first.socket.once('disconnect', done))
+  room.setLine('agent:Anna', { network: 'disconnect' })
+  await gone
+  await anna.post(`/api/v2/me/chats/${id}`, { operationName: 'Accept' })
+  await customer.post(`/api/v2/chats/${id}`, { operationName: 'SendMessage', text: 'Are you there?' })
+  const refused = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: anna.headers })
+  await new Promise((done) => refused.once('disconnect', done))
+  room.setLine('agent:Anna', null)
+  const back = await hear({ headers: anna.headers, auth: { since: first.told.at(-1)?.seq ?? 0 } })
+  await back.hears('Are you there?')
+  expect(back.told[0]?.seq).toBe((first.told.at(-1)?.seq ?? 0) + 1)
 })
