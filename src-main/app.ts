@@ -8,7 +8,6 @@ import { Engine } from './engine/engine.ts'
 import { LivePace, VirtualPace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
-import { makeReference } from './reference/reference.ts'
 import type { Reference } from './reference/reference.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
@@ -72,7 +71,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const open = new Map<string, HostedRoom>()
   const listeners = new Set<(hosted: HostedRoom) => void>()
   const serving: { at?: Serving } = {}
-  const made: { reference?: Reference } = {}
+  const made: { reference?: Promise<Reference> } = {}
 
   const hosting = (room: Room): HostedRoom => {
     const known = open.get(room.name)
@@ -120,7 +119,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     secret: store.secret(),
     stage,
     pages: options.pages ?? builtPages,
-    reference: () => (made.reference ??= makeReference()),
+    reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs
   }
   try {
@@ -166,6 +165,12 @@ export function rehearse(plan: RoomPlan): { client: RoomClient; room: Room; clos
   const store = Store.open(':memory:')
   const room = new Engine(store).begin('run', plan)
   return { room, client: inProcess(room, viewsOf(room), new VirtualPace(room)), close: () => store.close() }
+}
+
+/** Loaded when somebody wants to read it: it would make every start slower. */
+async function referenceMade(): Promise<Reference> {
+  const { makeReference } = await import('./reference/reference.ts')
+  return makeReference()
 }
 
 function openLog({ data, durable = false, fresh = false }: AsideOptions): { store: Store; kept: string | null } {

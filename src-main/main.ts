@@ -45,7 +45,7 @@ function useFolder(folder: string): void {
 
 async function begin(): Promise<void> {
   const port = values.port === undefined ? usualPort : Number(values.port)
-  const aside = await startOrAsk({ data, port, pages: join(here, '../renderer'), scenarios: join(here, '../../resources/scenarios') })
+  const aside = await startOrAsk({ data, port, pages: join(here, '../renderer'), scenarios: join(here, '../../resources/scenarios'), docs: join(here, '../../resources/docs') })
   if (!aside) return app.exit(2)
   if (port !== 0 && aside.port !== port) process.stderr.write(`Port ${port} is taken; listening on ${aside.port} instead.\n`)
   const played = await aside.stage.start(sample)

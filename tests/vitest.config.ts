@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/windows/**', 'tests/desktop/**'],
     pool: 'threads',
+    setupFiles: ['tests/support/described-setup.ts'],
     testTimeout: 30_000,
     reporters: ['default']
   }

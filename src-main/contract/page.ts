@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Dialect } from '../wire/dialect.ts'
 
 /** How our own pages sign in: a code from the address's fragment is changed for a token that the tab keeps. */
 export const exchangeCode = z.strictObject({ code: z.string().min(1).max(200) })
@@ -16,6 +17,8 @@ export interface PageSession {
 export interface SocketAuth {
   token: string
   since: number | null
+  /** What an agent's socket is spoken to in; the dialect of its session if not given. */
+  dialect?: Dialect
 }
 
 /** Sent once on each connect: where the viewer's stream stands. */

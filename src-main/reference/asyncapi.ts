@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { socketClock, socketHello, socketNumber, socketResync } from '../contract/page.ts'
 import { channelsUpdated, chatNotification, customerChatNotification, customerNewMessages, newMessages } from '../wire/notifications.ts'
+import { dialects } from '../wire/profile.ts'
 import { silentTopics, spokenTopics } from '../wire/topics.ts'
 import { notificationExamples } from './examples.ts'
 import { about, title } from './preface.ts'
@@ -77,7 +78,11 @@ const socketServer = {
   protocol: 'ws',
   protocolVersion: '4',
   title: 'socket.io',
-  description: 'socket.io, version 4 of its clients. A refused client gets `connect_error` with the envelope as its `data`. Foreign origins are not let in.',
+  description:
+    'For version 4 of its clients. The event `notification` has two arguments: the frame, and `{ seq }`, which counts per viewer from 1 without gaps, ' +
+    'also over a restart. Who connects with `auth: { token, since }` gets what it missed since that number, once and in order, or `resync` when ' +
+    'that is no longer kept. ' +
+    'A refused client gets `connect_error` with the envelope as its `data`.',
   variables: port,
   security: [ref('securitySchemes', 'token'), ref('securitySchemes', 'session'), ref('securitySchemes', 'chat'), ref('securitySchemes', 'password')],
   'x-socketio': {
@@ -86,7 +91,12 @@ const socketServer = {
       type: 'object',
       properties: {
         token: { type: 'string', description: 'Instead of a cookie; with cookies of several chats only this says which one is meant' },
-        since: { type: ['integer', 'null'], minimum: 0, description: 'The last `seq` that the client has: what was missed since then comes once and in order, or `resync`' }
+        since: {
+          type: ['integer', 'null'],
+          minimum: 0,
+          description: 'The last `seq` that the client has: what was missed since then comes once and in order, or `resync`'
+        },
+        dialect: { type: 'string', enum: dialects, description: 'What an agent is told comes in this dialect; a customer is told the same in both' }
       }
     },
     acknowledgements: false
@@ -98,24 +108,29 @@ const bayeuxServer = {
   pathname: '/api/v2/notifications',
   protocol: 'http',
   title: 'Bayeux',
-  description: 'Bayeux 1.0 as CometD clients speak it, by long polling, for agents. The session cookie of `GET /api/v2/me` comes first.',
+  description:
+    'Bayeux 1.0 as CometD clients speak it, by long polling, for agents. The session cookie of `GET /api/v2/me` comes first. ' +
+    'Shake hands, subscribe to the topics or to `/v2/me/*`, and connect. A client whose session has ended is advised to shake hands again, and misses nothing.',
   variables: port,
   security: [ref('securitySchemes', 'session'), ref('securitySchemes', 'token'), ref('securitySchemes', 'password')],
   'x-bayeux': { version: '1.0', connectionTypes: ['long-polling'], extensions: ['ack'], subscriptions: ['/v2/me/*', '/**'], silentTopics }
 }
 
-function onSockets(summary: string, said: Readonly<Record<string, Message>>): Json {
-  return { address: null, title: summary, servers: [{ $ref: '#/servers/sockets' }], messages: mapped({ ...said, ...ofTheSocket }, (_message, id) => ref('messages', id)) }
+function onSockets(summary: string, frames: Readonly<Record<string, Message>>): Json {
+  const said = mapped({ ...frames, ...ofTheSocket }, (_message, id) => ref('messages', id))
+  return { address: null, title: summary, servers: [{ $ref: '#/servers/sockets' }], messages: said }
 }
 
-function onTopic(address: string, summary: string, said: readonly string[]): Json {
+function onTopic(address: string, summary: string, frames: readonly string[]): Json {
   const description = 'The frame is `data` of the Bayeux message on this topic.'
-  return { address, title: summary, description, servers: [{ $ref: '#/servers/bayeux' }], messages: Object.fromEntries(said.map((id) => [id, ref('messages', id)])) }
+  const said = Object.fromEntries(frames.map((id) => [id, ref('messages', id)]))
+  return { address, title: summary, description, servers: [{ $ref: '#/servers/bayeux' }], messages: said }
 }
 
 /** Aside sends; AsyncAPI speaks from the side of the application that it describes. */
 function told(channel: string, said: Json): Json {
-  return { action: 'send', channel: { $ref: `#/channels/${channel}` }, messages: Object.keys(said).map((id) => ({ $ref: `#/channels/${channel}/messages/${id}` })) }
+  const place = `#/channels/${channel}`
+  return { action: 'send', channel: { $ref: place }, messages: Object.keys(said).map((id) => ({ $ref: `${place}/messages/${id}` })) }
 }
 
 function message({ schema, event }: Message, id: string): Json {

@@ -1,3 +1,5 @@
+import type { EndpointCaller } from '../wire/endpoint.ts'
+
 /** The two documents, as far as the page reads them. */
 
 export interface Schema {
@@ -40,10 +42,17 @@ export interface Operation {
   readonly tags: readonly string[]
   readonly summary: string
   readonly description: string
-  readonly security: readonly Readonly<Record<string, unknown>>[]
+  readonly 'x-callers': readonly EndpointCaller[]
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Content }
   readonly responses: Readonly<Record<'200', { readonly content: Content }>>
+}
+
+/** A credential: a scheme of HTTP, or a cookie of that name. */
+export interface SecurityScheme {
+  readonly scheme?: string
+  readonly name?: string
+  readonly description: string
 }
 
 export interface OpenApiDocument {
@@ -53,7 +62,7 @@ export interface OpenApiDocument {
   readonly components: {
     readonly schemas: Schemas
     readonly parameters: Readonly<Record<string, Parameter>>
-    readonly securitySchemes: Readonly<Record<string, { readonly description: string }>>
+    readonly securitySchemes: Readonly<Record<string, SecurityScheme>>
   }
 }
 

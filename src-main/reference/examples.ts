@@ -9,12 +9,13 @@ type Examples = Readonly<Record<string, Readonly<Record<string, Example>>>>
 
 const consult = { operationName: 'Consult', targetUri: 'http://localhost:8080/api/v2/users/429a55994ef64991a77acb77c1cf9041' }
 const targetUri = consult.targetUri
+const queueUri = 'http://localhost:8080/api/v2/queues/613eefbe51914d04b98c843dc4e8be86'
 
 const inAChat = {
   accept: { summary: 'Enter the chat', value: { operationName: 'Accept', nickname: 'Anna' } },
   say: { summary: 'Say something to everybody', value: { operationName: 'SendMessage', text: 'One moment, please' } },
   consult: { summary: 'Ask a colleague privately; the page\'s own sample', value: consult },
-  note: { summary: 'Ask a queue, with a note', value: { operationName: 'Consult', targetUri: 'http://localhost:8080/api/v2/queues/613eefbe51914d04b98c843dc4e8be86', note: 'Above my limit' } },
+  note: { summary: 'Ask a queue, with a note', value: { operationName: 'Consult', targetUri: queueUri, note: 'Above my limit' } },
   cancel: { summary: 'Take it back', value: { operationName: 'CancelConsult' } },
   tellAgents: { summary: 'Say something to agents only', value: { operationName: 'SendToAgents', text: 'Can you approve 250?' } },
   invite: { summary: 'Make it a conference', value: { operationName: 'Invite', targetUri } },

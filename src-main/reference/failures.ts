@@ -15,19 +15,25 @@ export const failureKinds = {
   400: {
     id: 'BadRequest',
     codes: [1, 2, 10, 11],
-    meaning: 'A parameter is missing (1), the operation is not possible in the present state (2), the request is malformed (10), or the property cannot be changed (11)'
+    meaning:
+      'A parameter is missing (1), the operation is not possible in the present state (2), the request is malformed (10), or the property cannot be ' +
+      'changed (11)'
   },
   403: {
     id: 'Forbidden',
     codes: [3, 5, 20],
-    meaning: 'Not allowed here (3), no permission (5), or not signed in (20). Nobody is ever challenged with `WWW-Authenticate`. Another Host or Origin and a missing CSRF token are 3'
+    meaning:
+      'Not allowed here (3), no permission (5), or not signed in (20). Nobody is ever challenged with `WWW-Authenticate`. Another Host or Origin and a ' +
+      'missing CSRF token are 3'
   },
   404: { id: 'NotFound', codes: [6], meaning: 'There is no such thing for this caller' },
   409: { id: 'Conflict', codes: [18, 19], meaning: 'It is there already (18), or somebody else uses it (19)' },
   429: {
     id: 'TooManyRequests',
     codes: [9],
-    meaning: 'This session sends more requests a second than the setting `requestsPerSecond` allows. Nothing was done; `Retry-After` says in how many seconds to come back'
+    meaning:
+      'This session sends more requests a second than the setting `requestsPerSecond` allows. Nothing was done; `Retry-After` says in how many seconds to ' +
+      'come back'
   },
   500: {
     id: 'Failed',

@@ -33,6 +33,11 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
   return html`<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
 }
 
+/** Pieces with a text between each two. */
+export function joined(parts: readonly Html[], between: string): Html {
+  return html`${parts.map((part, place) => (place === 0 ? part : html`${between}${part}`))}`
+}
+
 export function code(text: string): Html {
   return html`<code>${text}</code>`
 }
@@ -46,7 +51,8 @@ export interface Sample {
 /** Samples in JSON, each with a word for what it is. */
 export function samples(listed: readonly Sample[]): Html {
   if (listed.length === 0) return html``
-  return html`<div class="examples">${listed.map(({ summary, value }) => html`<figure><figcaption>${summary}</figcaption><pre><code>${json(value)}</code></pre></figure>`)}</div>`
+  const figures = listed.map(({ summary, value }) => html`<figure><figcaption>${summary}</figcaption><pre><code>${json(value)}</code></pre></figure>`)
+  return html`<div class="examples">${figures}</div>`
 }
 
 const lineMax = 44

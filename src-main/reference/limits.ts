@@ -14,7 +14,11 @@ export const limits: readonly Limit[] = [
   { of: 'The body of a request', limit: '1 MiB', beyond: 'HTTP 400 with return code 10, and the connection is closed' },
   { of: 'The headers of a request', limit: '16 KiB', beyond: 'HTTP 431 with return code 10' },
   { of: 'The time for a request to arrive', limit: '10 s for its headers, 30 s for all of it', beyond: 'HTTP 408 with return code 10' },
-  { of: 'Frames that wait for a client which does not read', limit: '250 frames or 1 MiB', beyond: 'The socket is closed; with `since` the client gets what it missed' },
+  {
+    of: 'Frames that wait for a client which does not read',
+    limit: '250 frames or 1 MiB',
+    beyond: 'The socket is closed; with `since` the client gets what it missed'
+  },
   { of: 'A packet on a socket', limit: '16 KiB', beyond: 'The socket is closed: clients have nothing to say there but who they are' },
   { of: 'A text', limit: '64,000 characters', beyond: 'Return code 10' },
   { of: 'A note to a colleague', limit: '1,000 characters', beyond: 'Return code 10' },

@@ -28,10 +28,18 @@ export function openApi(): OpenApi {
 }
 
 const securitySchemes = {
-  password: { type: 'http', scheme: 'basic', description: 'The name of an agent in the cast, with its password. It opens the room that the host made the default' },
+  password: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The name of an agent in the cast, with its password. It opens the room that the host made the default'
+  },
   session: { type: 'apiKey', in: 'cookie', name: 'aside_{port}', description: 'The cookie that `GET /me` sets after HTTP Basic' },
   chat: { type: 'apiKey', in: 'cookie', name: 'aside_{port}_{chat}', description: 'The cookie of one chat, from `POST /chats`' },
-  token: { type: 'http', scheme: 'bearer', description: 'A token of ours: a customer\'s from `POST /chats`, an agent\'s from `GET /me` with the header `X-Aside-Token`. It beats a cookie' }
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of ours: a customer\'s from `POST /chats`, an agent\'s from `GET /me` with the header `X-Aside-Token`. It beats a cookie'
+  }
 } as const
 
 /** What opens an address to whom; any one of them. */
@@ -58,6 +66,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     summary,
     description,
     security: unique(callers.flatMap((caller) => security[caller])),
+    'x-callers': callers,
     requestParams: {
       ...(names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, pathParameters[name]]))) } : {}),
       query: z.object({ ...query.shape, ...requestQuery }),

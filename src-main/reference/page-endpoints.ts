@@ -1,6 +1,7 @@
+import type { EndpointCaller } from '../wire/endpoint.ts'
 import type { OpenApiDocument, Operation, Parameter, Schema, Schemas } from './documents.ts'
 import { nameIn } from './documents.ts'
-import { code, html, paragraphs, samples, sentence, table } from './html.ts'
+import { code, html, joined, paragraphs, samples, sentence, table } from './html.ts'
 import type { Html } from './html.ts'
 import { propertiesTable, typeOf } from './page-schema.ts'
 
@@ -32,7 +33,7 @@ function article({ method, path, operation }: Address, document: OpenApiDocument
   const request = requestBody?.content['application/json']
   const answer = responses['200'].content['application/json']
   return html`<article aria-labelledby="${operationId}">
-<h3 id="${operationId}"><span class="method ${method}">${method.toUpperCase()}</span> <code>/api/v2${path}</code></h3>
+<h3 id="${operationId}">${badge(method)} <code>/api/v2${path}</code></h3>
 <p class="summary">${summary}</p>
 ${description ? paragraphs(description) : null}
 <p class="note">Called by: ${callers(operation)}.</p>
@@ -42,10 +43,20 @@ ${request ? html`<h4>Request</h4>${body(request.schema, document)}${samples(Obje
 </article>`
 }
 
-function callers({ security }: Operation): string {
-  const ways = security.flatMap((way) => Object.keys(way))
-  const who = [...(ways.includes('password') ? ['agents'] : []), ...(ways.includes('chat') ? ['the customer of the chat'] : [])]
-  return who.length > 0 ? who.join(' and ') : 'anybody'
+/** The method of an address. */
+export function badge(method: string): Html {
+  return html`<span class="method ${method}">${method.toUpperCase()}</span>`
+}
+
+function callers({ 'x-callers': listed }: Operation): string {
+  return listed.map((caller) => callerWords[caller]).join(' and ')
+}
+
+const callerWords: Readonly<Record<EndpointCaller, string>> = {
+  agent: 'agents',
+  supervisor: 'supervisors',
+  customer: 'the customer of the chat',
+  anybody: 'anybody'
 }
 
 /** Those of this address; what may stand with every request is told once, above. */
@@ -62,7 +73,7 @@ export function parameterRow({ name, in: place, schema, description }: Parameter
 /** Operations are links to where they are told of. */
 function body(schema: Schema, { components }: OpenApiDocument): Html {
   const refs = operationsIn(schema)
-  if (refs.length > 1) return html`<p>One of: ${refs.map((name, place) => html`${place === 0 ? '' : ', '}<a href="#schema-${name}">${wordFor(name)}</a>`)}.</p>`
+  if (refs.length > 1) return html`<p>One of: ${joined(refs.map((name) => html`<a href="#schema-${name}">${wordFor(name)}</a>`), ', ')}.</p>`
   const [only] = refs
   return only ? html`<p><a href="#schema-${only}">${wordFor(only)}</a></p>` : propertiesTable('Properties', schema, components.schemas)
 }
@@ -81,10 +92,10 @@ export function wordFor(name: string): string {
 /** An answer is told of on the spot, with links to the things in it. */
 function shapeOf(schema: Schema, schemas: Schemas): Html {
   const options = schema.oneOf ?? schema.anyOf
-  if (options) return html`${options.map((option, place) => html`${place === 0 ? '' : ' or '}${shapeOf(option, schemas)}`)}`
+  if (options) return joined(options.map((option) => shapeOf(option, schemas)), ' or ')
   const answer = schema.$ref !== undefined && isAnswer(nameIn(schema.$ref)) ? schemas[nameIn(schema.$ref)] : undefined
   if (!answer) return typeOf(schema, schemas)
-  return html`{ ${Object.entries(answer.properties ?? {}).map(([name, property], place) => html`${place === 0 ? '' : ', '}${code(name)}: ${typeOf(property, schemas)}`)} }`
+  return html`{ ${joined(Object.entries(answer.properties ?? {}).map(([name, property]) => html`${code(name)}: ${typeOf(property, schemas)}`), ', ')} }`
 }
 
 /** Whether a schema is the envelope of one answer, and no thing of its own. */

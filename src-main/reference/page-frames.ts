@@ -1,5 +1,5 @@
 import type { AsyncApiDocument, Frame, Schemas } from './documents.ts'
-import { code, html, paragraphs, samples, sentence } from './html.ts'
+import { code, html, joined, samples, sentence } from './html.ts'
 import type { Html } from './html.ts'
 import { propertiesTable } from './page-schema.ts'
 
@@ -11,17 +11,15 @@ export function framesSection({ servers, channels, components }: AsyncApiDocumen
   return html`<section aria-labelledby="notifications"><h2 id="notifications">Notifications</h2>
 <p>The same frames come over socket.io and over Bayeux. An agent with an open channel is there to be asked (${sentence('ruling R21')}).</p>
 ${Object.values(servers).map(({ title, pathname, description }) => html`<h3>${title}</h3><p>At ${code(pathname)}. ${sentence(description)}</p>`)}
-${paragraphs(howSocketsWork)}
 <h3>Channels</h3>
-<ul>${Object.values(channels).map(({ address, title, messages: said }) => html`<li>${address === null ? 'socket.io' : code(address)}: ${title}. ${linksTo(Object.keys(said))}</li>`)}</ul>
+<ul>${Object.values(channels).map(channel)}</ul>
 ${Object.entries(messages).map(([id, frame]) => article(id, frame, all))}
 </section>`
 }
 
-const howSocketsWork = [
-  'On socket.io the event `notification` has two arguments: the frame, and `{ seq }`, which counts per viewer from 1 without gaps, also over a restart. Who connects with `auth: { token, since }` gets what it missed since that number, once and in order, or `resync` when that is no longer kept.',
-  'On Bayeux shake hands, subscribe to the topics or to `/v2/me/*`, and connect. A client whose session has ended is advised to shake hands again, and misses nothing.'
-].join('\n\n')
+function channel({ address, title, messages }: AsyncApiDocument['channels'][string]): Html {
+  return html`<li>${address === null ? 'socket.io' : code(address)}: ${title}. ${linksTo(Object.keys(messages))}</li>`
+}
 
 function article(id: string, { summary, examples = [], 'x-socketio': { event } }: Frame, schemas: Schemas): Html {
   const schema = schemas[id]
@@ -35,5 +33,5 @@ ${samples(examples.map(({ summary: what, payload }) => ({ summary: what, value: 
 }
 
 function linksTo(ids: readonly string[]): Html {
-  return html`${ids.map((id, place) => html`${place === 0 ? '' : ', '}<a href="#frame-${id}">${id}</a>`)}`
+  return joined(ids.map((id) => html`<a href="#frame-${id}">${id}</a>`), ', ')
 }

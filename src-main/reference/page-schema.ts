@@ -1,6 +1,6 @@
 import type { Schema, Schemas } from './documents.ts'
 import { nameIn } from './documents.ts'
-import { code, html, sentence, table } from './html.ts'
+import { code, html, joined, sentence, table } from './html.ts'
 import type { Html } from './html.ts'
 
 /** How schemas are shown: what may stand where, in words. */
@@ -37,10 +37,11 @@ export function typeOf(schema: Schema, schemas: Schemas): Html {
   if (options) return joined(options.map((option) => typeOf(option, schemas)), ' or ')
   if (schema.items) return html`list of ${typeOf(schema.items, schemas)}`
   if (typeof schema.additionalProperties === 'object') return html`any names, each with ${typeOf(schema.additionalProperties, schemas)}`
-  const words: Readonly<Record<string, string>> = { string: 'text', integer: 'whole number', number: 'number', boolean: 'true or false', null: 'null', object: 'object' }
-  const kinds = [schema.type ?? []].flat().map((type) => words[type] ?? type)
+  const kinds = [schema.type ?? []].flat().map((type) => typeWords[type] ?? type)
   return html`${kinds.length > 0 ? kinds.join(' or ') : 'anything'}${sizeOf(schema)}`
 }
+
+const typeWords: Readonly<Record<string, string>> = { string: 'text', integer: 'whole number', boolean: 'true or false' }
 
 /** One row a property; those of an object inside stand below it under a dotted name. */
 export function propertiesTable(caption: string, schema: Schema, schemas: Schemas, without: readonly string[] = []): Html {
@@ -52,7 +53,8 @@ function rows(schema: Schema, schemas: Schemas, prefix: string): [name: string, 
     const name = `${prefix}${key}`
     const isRequired = schema.required?.includes(key)
     const inner = property.properties ? property : property.items?.properties ? property.items : null
-    const own = [html`<code>${name}</code>${isRequired ? null : html` <span class="note">optional</span>`}`, typeOf(property, schemas), sentence(property.description ?? '')]
+    const label = html`<code>${name}</code>${isRequired ? null : html` <span class="note">optional</span>`}`
+    const own = [label, typeOf(property, schemas), sentence(property.description ?? '')]
     return [[name, own], ...(inner ? rows(inner, schemas, `${name}.`) : [])]
   })
 }
@@ -70,8 +72,4 @@ function sizeOf({ minLength, maxLength, minimum, maximum }: Schema): string {
   const from = minimum === undefined ? '' : ` from ${minimum}`
   const to = maximum === undefined ? '' : ` to ${maximum}`
   return `${characters}${filled}${from}${to}`
-}
-
-function joined(parts: readonly Html[], between: string): Html {
-  return html`${parts.map((part, place) => (place === 0 ? part : html`${between}${part}`))}`
 }

@@ -1,9 +1,10 @@
-import type { AsyncApiDocument, OpenApiDocument, Schema } from './documents.ts'
+import type { AsyncApiDocument, OpenApiDocument, Schema, Schemas } from './documents.ts'
 import { failureKinds } from './failures.ts'
-import { html, paragraphs, sentence, table } from './html.ts'
 import type { Html } from './html.ts'
+import { html, paragraphs, sentence } from './html.ts'
 import { noteOf } from './operation-notes.ts'
-import { addressesOf, endpointsSection, isAnswer, operationsIn, parameterRow, tagAnchor, wordFor } from './page-endpoints.ts'
+import { everyRequestSection, firstStepsSection } from './page-beginning.ts'
+import { addressesOf, badge, endpointsSection, isAnswer, operationsIn, tagAnchor, wordFor } from './page-endpoints.ts'
 import { framesSection } from './page-frames.ts'
 import { propertiesTable, schemaAnchor, things, typeOf } from './page-schema.ts'
 import { capabilitiesSection, limitsSection, returnCodesSection, rulingsSection, switchesSection } from './page-tables.ts'
@@ -27,7 +28,8 @@ export function page(api: OpenApiDocument, frames: AsyncApiDocument): string {
 <h1>${title}</h1>
 ${paragraphs(api.info.description)}
 <p>As documents for tools: <a href="/docs/openapi.json">OpenAPI 3.1</a> and <a href="/docs/asyncapi.json">AsyncAPI 3.0</a>.</p>
-${everyRequest(api)}
+${firstStepsSection()}
+${everyRequestSection(api)}
 ${api.tags.map(({ name }) => endpointsSection(name, api))}
 ${operations(api)}
 ${framesSection(frames, api.components.schemas)}
@@ -48,14 +50,14 @@ function contents(api: OpenApiDocument, frames: AsyncApiDocument): Html {
   const addresses = addressesOf(api)
   const parts = api.tags.map(({ name }) => {
     const own = addresses.filter(({ operation }) => operation.tags.includes(name))
-    const items = own.map(({ method, path, operation }) => link(operation.operationId, html`<span class="method ${method}">${method.toUpperCase()}</span> ${path}`))
-    return part(tagAnchor(name), name, items)
+    return part(tagAnchor(name), name, own.map(({ method, path, operation }) => link(operation.operationId, html`${badge(method)} ${path}`)))
   })
+  const operationLinks = operationNames(api).map((name) => link(schemaAnchor(name), html`${wordFor(name)}${isCustomers(name) ? ' (customer)' : null}`))
   const messages = Object.keys(frames.components.messages).map((id) => link(`frame-${id}`, html`${id}`))
   return html`<p class="brand">Aside</p><ul>
-${link('every-request', html`Every request`)}
+${link('first-steps', html`First steps`)}${link('every-request', html`Every request`)}
 ${parts}
-${part('operations', 'Operations', operationNames(api).map((name) => link(schemaAnchor(name), html`${wordFor(name)}${isCustomers(name) ? ' (customer)' : null}`)))}
+${part('operations', 'Operations', operationLinks)}
 ${part('notifications', 'Notifications', messages)}
 ${link('things', html`Things`)}${link('capabilities', html`Who may do what`)}${link('return-codes', html`Return codes`)}
 ${link('rulings', html`Rulings`)}${link('switches', html`Switches`)}${link('limits', html`Limits`)}
@@ -68,18 +70,6 @@ function part(anchor: string, name: string, items: readonly Html[]): Html {
 
 function link(anchor: string, words: Html): Html {
   return html`<li><a href="#${anchor}">${words}</a></li>`
-}
-
-function everyRequest({ components }: OpenApiDocument): Html {
-  const { parameters, schemas, securitySchemes } = components
-  const rows = Object.values(parameters).map((parameter) => parameterRow(parameter, schemas))
-  return html`<section aria-labelledby="every-request"><h2 id="every-request">Every request</h2>
-<h3>Who is asking</h3>
-${table('Credentials', ['Name', 'What'], Object.entries(securitySchemes).map(([name, { description }]) => [html`${name}`, sentence(`${description}.`)]))}
-<p>${sentence('An explicit credential beats a cookie. Other pages than ours may call the API from a browser only when Aside was started with `--origin`.')}</p>
-<h3>What may come with any request</h3>
-${table('Parameters of all requests', ['Name', 'Where', 'What', 'Meaning'], rows)}
-</section>`
 }
 
 /** The names of all operations that some address takes, each once, in the order of the addresses. */
@@ -120,7 +110,14 @@ function thingsSection(api: OpenApiDocument): Html {
   const own = things(schemas).filter(([name]) => !toldElsewhere.has(name) && !isAnswer(name))
   return html`<section aria-labelledby="things"><h2 id="things">Things</h2>
 <p>${sentence('What answers and notifications are made of. Nothing else is ever in them. What only `extended` has says so.')}</p>
-${own.map(([name, schema]) => html`<article aria-labelledby="${schemaAnchor(name)}"><h3 id="${schemaAnchor(name)}">${name}</h3>
-${schema.description === undefined ? null : html`<p>${sentence(schema.description)}.</p>`}${schema.properties ? propertiesTable('Properties', schema, schemas) : html`<p>${typeOf(schema, schemas)}</p>`}</article>`)}
+${own.map(([name, schema]) => thing(name, schema, schemas))}
 </section>`
+}
+
+function thing(name: string, schema: Schema, schemas: Schemas): Html {
+  return html`<article aria-labelledby="${schemaAnchor(name)}">
+<h3 id="${schemaAnchor(name)}">${name}</h3>
+${schema.description === undefined ? null : html`<p>${sentence(schema.description)}.</p>`}
+${schema.properties ? propertiesTable('Properties', schema, schemas) : html`<p>${typeOf(schema, schemas)}</p>`}
+</article>`
 }

@@ -14,7 +14,10 @@ export const pathParameters: Readonly<Record<string, z.ZodString>> = {
 const dialect = z.enum(['classic', 'extended'])
 
 export const requestQuery = {
-  dialect: dialect.optional().meta({ description: 'The dialect of this session from now on; `profile` is another name of this parameter (ours)', param: { id: 'Dialect' } })
+  dialect: dialect.optional().meta({
+    description: 'The dialect of this session from now on; `profile` is another name of this parameter (ours)',
+    param: { id: 'Dialect' }
+  })
 }
 
 export const requestHeaders = {
@@ -27,13 +30,17 @@ export const postHeaders = {
     param: { id: 'IdempotencyKey' }
   }),
   'X-CSRF-TOKEN': z.string().optional().meta({
-    description: 'Where the setting `csrf` is on: the token that every answer carries. The header may have another name; `X-CSRF-HEADER` of each answer says which',
+    description:
+      'Where the setting `csrf` is on: the token that every answer carries. The header may have another name; `X-CSRF-HEADER` of each answer says which',
     param: { id: 'CsrfToken' }
   })
 }
 
 const csrfHeaders = {
-  'X-CSRF-HEADER': z.string().optional().meta({ description: 'Where the setting `csrf` is on: the name of the header that a POST must bring', header: { id: 'CsrfHeaderName' } }),
+  'X-CSRF-HEADER': z.string().optional().meta({
+    description: 'Where the setting `csrf` is on: the name of the header that a POST must bring',
+    header: { id: 'CsrfHeaderName' }
+  }),
   'X-CSRF-TOKEN': z.string().optional().meta({ description: 'And what it must hold', header: { id: 'CsrfTokenGiven' } })
 }
 

@@ -26,8 +26,9 @@ function switchesOf(place: Switch['place'], model: z.ZodType): Switch[] {
   return Object.entries(properties).map(([name, property]) => {
     const description = property.description ?? ''
     const rulings = [...new Set(description.match(/\bR\d{1,2}b?\b/g))]
-    const meaning = description.replace(/^R\d{1,2}b?: /, '')
-    return { place, name, schema: property, isDuration: property.pattern === durationForm, meaning: `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`, rulings }
+    const told = description.replace(/^R\d{1,2}b?: /, '')
+    const meaning = `${told.charAt(0).toUpperCase()}${told.slice(1)}`
+    return { place, name, schema: property, isDuration: property.pattern === durationForm, meaning, rulings }
   })
 }
 

@@ -30,6 +30,9 @@ export class Delivery {
     this.sessions = new BayeuxSessions(times, ({ hosted, viewer }) => this.#wake(hosted.room.name, viewer))
     host.onRoom(({ room }) => {
       room.listen(({ viewer }) => this.#wake(room.name, viewer))
+      room.watchLines((viewer, fault) => {
+        if (fault?.network === 'disconnect') for (const { held } of this.sessions.of(room.name, viewer)) held?.cut()
+      })
       room.watchInputs(({ viewer, operation }, { statusCode }) => {
         if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return
         // The end closes channels, which are other inputs: they have to wait until this one is told.
@@ -76,7 +79,8 @@ export class Delivery {
       fail: (error) => {
         letGo()
         sendFailure(response, mistake(error))
-      }
+      },
+      cut: () => response.destroy()
     }
     const timer = setTimeout(() => held.send([JSON.stringify(connectedTo(message, session, retry(this.sessions.times)))]), waitMs).unref()
     response.once('close', () => session.held === held && letGo())

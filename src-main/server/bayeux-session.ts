@@ -33,6 +33,8 @@ export interface HeldConnect {
   send(messages: readonly string[]): void
   /** Answers it with what went wrong. */
   fail(error: unknown): void
+  /** Breaks its connection off without an answer. */
+  cut(): void
 }
 
 export interface BayeuxSession {

@@ -53,6 +53,8 @@ export function openBayeux(doors: Doors, times: Partial<BayeuxTimes> = {}): Baye
     if (refusal) return sendFailure(response, refusal.failure, refusal.status)
     const speaker = speakerOf(inChosenDialect(caller, request))
     if ('statusCode' in speaker) return sendFailure(response, speaker)
+    // A line that is cut answers nothing; the others are worked on frame by frame and do not concern a cursor.
+    if (speaker.hosted.room.lineOf(speaker.viewer)?.network === 'disconnect') return void response.destroy()
     if (request.method !== 'POST') return sendFailure(response, malformed('Bayeux messages are sent by POST'))
     const text = await bodyOf(request)
     if (text === null) {

@@ -16,9 +16,9 @@ export function docsDoor({ host }: Doors): Hono<DoorEnv> {
     context.header('referrer-policy', 'no-referrer')
     context.header('cache-control', 'no-cache')
   })
-  for (const path of ['/docs', '/docs/']) door.get(path, (context) => context.html(host.reference().page))
-  door.get('/docs/openapi.json', (context) => context.body(host.reference().openApi, 200, json))
-  door.get('/docs/asyncapi.json', (context) => context.body(host.reference().asyncApi, 200, json))
+  for (const path of ['/docs', '/docs/']) door.get(path, async (context) => context.html((await host.reference()).page))
+  door.get('/docs/openapi.json', async (context) => context.body((await host.reference()).openApi, 200, json))
+  door.get('/docs/asyncapi.json', async (context) => context.body((await host.reference()).asyncApi, 200, json))
   door.get('/docs/reference.css', serveStatic({ root: host.docs, rewriteRequestPath: () => '/reference.css' }))
   return door
 }

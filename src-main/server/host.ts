@@ -30,7 +30,7 @@ export interface Host {
   /** The folder with the built pages. */
   readonly pages: string
   /** The generated reference; made when it is first asked for. */
-  reference(): ServedReference
+  reference(): Promise<ServedReference>
   /** The folder with what the reference's page is shown with. */
   readonly docs: string
 }

@@ -23,7 +23,9 @@ export function cutOffUnreadable(server: Server, changed: Partial<HttpTimes> = {
   const { headersMs, requestMs, stalledMs } = { ...httpTimes, ...changed }
   server.timeout = stalledMs
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return socket.destroy()
+    // Browsers open connections in advance and may never use them: nothing was asked, so nothing is answered.
+    const isSilent = 'bytesRead' in socket && socket.bytesRead === 0
+    if (isSilent || !socket.writable) return socket.destroy()
     socket.end(rawAnswer(error.code ?? '', `${headersMs / 1000} s for its headers, ${requestMs / 1000} s for all of it`), () => socket.destroy())
   })
 }

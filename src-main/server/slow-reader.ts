@@ -5,8 +5,12 @@ import type { Connection } from './connection.ts'
 export const framesWaiting = 250
 export const bytesWaiting = 1024 * 1024
 
-/** How long nothing may move. A client that reads is not behind for so long, whatever it was told in one go. */
-const patienceMs = 250
+/**
+ * How often, and how far apart, nothing may have moved where somebody is behind. A client that reads is not behind for so
+ * long, whatever it was told in one go; and between two looks even a process that is very busy comes to write.
+ */
+const looksInVain = 5
+const lookEveryMs = 50
 
 /** How long what was written already, and the reason, wait to be read. */
 const lingerMs = 5000
@@ -27,15 +31,18 @@ export function watchReader(connection: Connection): void {
   const watch = (): void => {
     if (isWatched || !isBehind()) return
     isWatched = true
-    const before = { flushes: queued.flushes, bytes: bytes() }
-    // In a busy process timers come first: only after the immediate has what could be written been written.
-    setTimeout(() => setImmediate(judge, before), patienceMs).unref()
+    lookAgain(0)
   }
-  const judge = (before: { flushes: number; bytes: number }): void => {
-    isWatched = false
-    if (!isBehind()) return
-    if (queued.flushes === before.flushes && bytes() >= before.bytes) return cutOff(connection, reason, { lingerMs, deaf: false })
-    watch()
+  const lookAgain = (inVain: number): void => {
+    const before = { flushes: queued.flushes, bytes: bytes() }
+    const look = (): void => {
+      if (!isBehind()) return void (isWatched = false)
+      const hasMoved = queued.flushes !== before.flushes || bytes() < before.bytes
+      if (hasMoved) return lookAgain(0)
+      if (inVain + 1 < looksInVain) return lookAgain(inVain + 1)
+      cutOff(connection, reason, { lingerMs, deaf: false })
+    }
+    setTimeout(look, lookEveryMs).unref()
   }
 
   connection.on('packetCreate', ({ data }: { data?: string | Buffer }) => {

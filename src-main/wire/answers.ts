@@ -86,7 +86,8 @@ export const customerMessagesAnswer = envelope('CustomerMessagesAnswer', { messa
 export const chatGiven = envelope('ChatGiven', {
   id: z.string(),
   path: z.string().meta({ description: 'Of the new chat, `/api/v2` included' }),
-  token: z.string().optional().meta({ description: '`extended`: opens this chat and nothing else, as `Authorization: Bearer`; a widget may use the cookie instead' })
+  token: z.string().optional().meta({ description:
+    '`extended`: opens this chat and nothing else, as `Authorization: Bearer`; a widget may use the cookie instead' })
 })
 
 function envelope(id: string, shape: z.core.$ZodLooseShape) {

@@ -32,7 +32,10 @@ const bayeuxMessage = z
 
 export type BayeuxMessage = z.infer<typeof bayeuxMessage>
 
-const bayeuxMessages = z.array(bayeuxMessage).min(1, 'A request carries at least one message').max(messagesAtMost, `A request carries at most ${messagesAtMost} messages`)
+const bayeuxMessages = z
+  .array(bayeuxMessage)
+  .min(1, 'A request carries at least one message')
+  .max(messagesAtMost, `A request carries at most ${messagesAtMost} messages`)
 
 /** The body of a request. */
 export const bayeuxRequest = z.union([bayeuxMessages, bayeuxMessage])

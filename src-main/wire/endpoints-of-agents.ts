@@ -44,7 +44,9 @@ export const agentEndpoints: readonly Endpoint[] = [
     id: 'changeMySession',
     tag: 'session',
     summary: 'Open or end the session, become ready or not',
-    about: 'What changes is told on the topic `/v2/me/channels`. Where some channels open and others do not, the return code is 7 and clients take it as a success.',
+    about:
+      'What changes is told on the topic `/v2/me/channels`. Where some channels open and others do not, the return code is 7 and clients take it as a ' +
+      'success.',
     callers: ['agent'],
     body: sessionOperation,
     answer: z.union([acknowledged, partialSuccess])

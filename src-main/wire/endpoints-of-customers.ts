@@ -6,7 +6,9 @@ import { fields, paging } from './list-parameters.ts'
 import { agentOperation } from './operations.ts'
 import { acknowledged } from './return-codes.ts'
 
-const bothSides = 'The credential decides which side is seen: an agent\'s session the agents\', the customer\'s token for this chat the customer\'s; neither, or both: 20 (ruling R22).'
+const bothSides =
+  'The credential decides which side is seen: an agent\'s session the agents\', the customer\'s token for this chat the customer\'s; neither, or both: 20 ' +
+  '(ruling R22).'
 
 /** `/chats`: customers ask for a chat without any account, and agents may use the same addresses. */
 export const customerEndpoints: readonly Endpoint[] = [
@@ -16,7 +18,9 @@ export const customerEndpoints: readonly Endpoint[] = [
     id: 'requestChat',
     tag: 'customers',
     summary: 'Ask for a chat',
-    about: 'Nobody has to sign in. The header `ContactCenterId` is taken and not looked at. Answered with the chat\'s id; the cookie that comes along, or `token`, opens this chat and nothing else.',
+    about:
+      'Nobody has to sign in. The header `ContactCenterId` is taken and not looked at. Answered with the chat\'s id; the cookie that comes along, or ' +
+      '`token`, opens this chat and nothing else.',
     callers: ['anybody'],
     body: requestChat,
     answer: chatGiven
@@ -49,7 +53,9 @@ export const customerEndpoints: readonly Endpoint[] = [
     id: 'getMessages',
     tag: 'customers',
     summary: 'What was said, as customer or as agent',
-    about: `${bothSides} A customer gets, without \`index\`, what it has not fetched yet, each message once; the server keeps the place. Its messages have numbers of their own without gaps, and no times (ruling R15).`,
+    about:
+      `${bothSides} A customer gets, without \`index\`, what it has not fetched yet, each message once; the server keeps the place. Its messages have ` +
+      `numbers of their own without gaps, and no times (ruling R15).`,
     callers: ['customer', 'agent'],
     query: z.object({
       index: z.string().regex(/^\d{1,9}$/).optional().meta({ description: "A customer's: all messages from this number on; 0 for all there are" }),

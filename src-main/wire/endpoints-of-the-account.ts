@@ -25,13 +25,15 @@ import { fields, listing } from './list-parameters.ts'
 import { intrudeOperation, userChatOperation } from './operations.ts'
 import { acknowledged } from './return-codes.ts'
 
+const readWhole = 'The list comes whole beside its addresses: known clients read it so.'
+
 /** Whom an agent may ask, what a supervisor may do, and what else the account has. */
 export const accountEndpoints: readonly Endpoint[] = [
   list('people', 'users', 'getUsers', 'All colleagues', 'Their addresses are good as `targetUri`.', usersAnswer),
   single('people', 'users', 'getUser', 'One colleague', userAnswer),
   list('people', 'queues', 'getQueues', 'All queues', 'Their addresses are good as `targetUri`.', queuesAnswer),
   single('people', 'queues', 'getQueue', 'One queue', queueAnswer),
-  list('people', 'contacts', 'getContacts', 'People and queues in one list', 'Their addresses are good as `targetUri`. The list comes whole beside its addresses.', contactsAnswer),
+  list('people', 'contacts', 'getContacts', 'People and queues in one list', `Good as \`targetUri\`. ${readWhole}`, contactsAnswer),
   single('people', 'contacts', 'getContact', 'One contact', contactAnswer),
   list('people', 'groups', 'getGroups', 'All groups', 'Each queue has one.', groupsAnswer),
   single('people', 'groups', 'getGroup', 'One group', groupAnswer),
@@ -43,7 +45,9 @@ export const accountEndpoints: readonly Endpoint[] = [
     id: 'superviseUser',
     tag: 'supervision',
     summary: "Watch an agent's chats, or change its readiness",
-    about: 'Monitoring is for the channel `chat`; on the others there is only the readiness to change. It needs the role of a supervisor and the feature `api-supervisor`, else 5.',
+    about:
+      'Monitoring is for the channel `chat`; on the others there is only the readiness to change. It needs the role of a supervisor, ' +
+      'and whoever watches needs the feature `api-supervisor` too, else 5.',
     callers: ['supervisor'],
     body: userChatOperation,
     answer: acknowledged
@@ -63,9 +67,9 @@ export const accountEndpoints: readonly Endpoint[] = [
   single('account', 'features', 'getFeature', 'One feature', featureAnswer),
   list('account', 'services', 'getServices', 'The back ends', 'Which of them are active; a channel that is switched off shows here.', servicesAnswer),
   single('account', 'services', 'getService', 'One back end', serviceAnswer),
-  list('account', 'dispositions', 'getDispositions', 'How a chat may be said to have ended', 'What the setting `dispositions` offers; anything may be set.', dispositionsAnswer),
+  list('account', 'dispositions', 'getDispositions', 'How a chat may be said to have ended', 'The setting `dispositions` lists them.', dispositionsAnswer),
   single('account', 'dispositions', 'getDisposition', 'One disposition', dispositionAnswer),
-  list('account', 'settings', 'getSettings', 'All settings in their groups', 'The list comes whole beside its addresses.', settingsAnswer),
+  list('account', 'settings', 'getSettings', 'All settings in their groups', readWhole, settingsAnswer),
   {
     method: 'get',
     path: '/settings/{group}',

@@ -14,6 +14,7 @@ export const fields = {
 
 /** Of a list of things with addresses. Any other parameter is a filter: the name of a property and its value, or several with commas between them. */
 export const listing = {
-  fields: z.string().optional().meta({ description: 'Without it the answer has addresses (`uris`), with it the things: names of properties with commas between them, or `*` for all' }),
+  fields: z.string().optional().meta({ description:
+    'Without it the answer has addresses (`uris`), with it the things: names of properties with commas between them, or `*` for all' }),
   ...paging
 }

@@ -47,7 +47,8 @@ interface Habits {
 }
 
 /** GET /me with name and password, handshake, subscriptions one by one after every handshake, StartContactCenterSession (wire-facts 3.1). */
-async function signInWithCometD(url: string, name: string, { topics = [...silentTopics, ...spokenTopics], acks = false, triesWebSocket = false }: Habits = {}): Promise<Desktop> {
+async function signInWithCometD(url: string, name: string, habits: Habits = {}): Promise<Desktop> {
+  const { topics = [...silentTopics, ...spokenTopics], acks = false, triesWebSocket = false } = habits
   const http = await signIn(url, name)
   const client = new CometD(name)
   client.unregisterTransport('callback-polling')

@@ -44,6 +44,14 @@ for (const shell of shells) {
       expect(desktop.windows()).toHaveLength(1)
     })
 
+    test('it serves the reference too, though that is loaded only when somebody reads it', async ({ start }) => {
+      const desktop = await start()
+      const trainer = await windowAt(desktop, '/trainer/')
+      const answers = await trainer.evaluate(async () => Promise.all(['', '/openapi.json', '/reference.css'].map(async (path) => (await fetch(`/docs${path}`)).status)))
+      expect(answers).toEqual([200, 200, 200])
+      expect(desktop.windows()).toHaveLength(1)
+    })
+
     test("the trainer opens Anna's and Clara's windows, and each is signed in as its own person", async ({ start }) => {
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')

@@ -67,7 +67,8 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 test('a client shakes hands, subscribes, connects and says goodbye, each message answered under its own id', async () => {
   const { url } = await start()
   const { bayeux } = await annaAt(url)
-  const shaken = await bayeux.post([{ id: 'a', channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['websocket', 'long-polling'] }], '/handshake')
+  const handshake = { id: 'a', channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['websocket', 'long-polling'] }
+  const shaken = await bayeux.post([handshake], '/handshake')
   expect(shaken).toMatchObject({
     status: 200,
     replies: [
@@ -99,14 +100,19 @@ test('a client shakes hands, subscribes, connects and says goodbye, each message
 })
 
 test.each([
-  ['no connection type in common', { supportedConnectionTypes: ['websocket', 'callback-polling'] }, '400:websocket,callback-polling:No connection type in common, only long-polling works here'],
+  [
+    'no connection type in common',
+    { supportedConnectionTypes: ['websocket', 'callback-polling'] },
+    '400:websocket,callback-polling:No connection type in common, only long-polling works here'
+  ],
   ['no connection types at all', {}, '400::No connection type in common, only long-polling works here'],
   ['a later Bayeux', { minimumVersion: '2.0', supportedConnectionTypes: ['long-polling'] }, '400:2.0:Bayeux 1.0 is spoken here']
 ])('a client with %s is told so, and not to try again', async (_what, offer, error) => {
   const { url } = await start()
   const { bayeux } = await annaAt(url)
   const reply = await bayeux.ask({ channel: '/meta/handshake', version: '1.0', ...offer })
-  expect(reply).toEqual({ id: '1', channel: '/meta/handshake', successful: false, error, version: '1.0', supportedConnectionTypes: ['long-polling'], advice: { reconnect: 'none' } })
+  const offered = { version: '1.0', supportedConnectionTypes: ['long-polling'] }
+  expect(reply).toEqual({ id: '1', channel: '/meta/handshake', successful: false, error, ...offered, advice: { reconnect: 'none' } })
 })
 
 test('every topic of the API may be subscribed to; any other is refused with all that was asked for beside it', async () => {
@@ -182,7 +188,8 @@ test('a client that nobody knows is told to shake hands, whatever it asks', asyn
   for (const channel of ['/meta/connect', '/meta/subscribe', '/meta/unsubscribe', '/meta/disconnect', '/v2/me/chats']) {
     for (const clientId of ['feed', undefined]) {
       const { status, replies } = await bayeux.post([{ id: '1', channel, ...(clientId ? { clientId } : {}), subscription: '/v2/me/chats' }])
-      expect([status, replies]).toMatchObject([200, [{ id: '1', channel, successful: false, error: '402::Unknown client', advice: { reconnect: 'handshake', interval: 0 } }]])
+      const advice = { reconnect: 'handshake', interval: 0 }
+      expect([status, replies]).toMatchObject([200, [{ id: '1', channel, successful: false, error: '402::Unknown client', advice }]])
     }
   }
 })
@@ -203,12 +210,13 @@ test('the door opens to agents with a cookie or a credential, and to nobody else
   const handshake = [{ channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] }]
   const asked = await new HttpClient(url).post('/api/v2/chats', { operationName: 'RequestChat', nickname: 'Dora', endpoint: 'Support' })
   const [doras = ''] = (asked.headers.get('set-cookie') ?? '').split(';')
-  for (const headers of [{}, basic('Anna', 'wrong'), { authorization: 'Bearer a.b' }, { authorization: `Bearer ${String(asked.body['token'])}` }, { cookie: doras }]) {
+  const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` })
+  for (const headers of [{}, basic('Anna', 'wrong'), bearer('a.b'), bearer(asked.body['token']), { cookie: doras }]) {
     const { status, body } = await new BayeuxClient(url, headers).post(handshake)
     expect([status, body]).toEqual([403, { statusCode: 20, statusMessage: 'Access denied' }])
   }
   const me = await new HttpClient(url, { ...basic('Anna'), 'x-aside-token': '1' }).get('/api/v2/me')
-  for (const headers of [basic('Anna'), { authorization: `Bearer ${me.headers.get('x-aside-token')}` }, (await signIn(url, 'Anna')).headers]) {
+  for (const headers of [basic('Anna'), bearer(me.headers.get('x-aside-token')), (await signIn(url, 'Anna')).headers]) {
     expect((await new BayeuxClient(url, headers).post(handshake)).replies).toMatchObject([{ successful: true }])
   }
   const foreign = await new BayeuxClient(url, { ...basic('Anna'), origin: 'http://evil.example' }).post(handshake)
@@ -239,7 +247,8 @@ test.each([
 test('what a client offers beyond what is understood is passed over', async () => {
   const { url } = await start()
   const { bayeux } = await annaAt(url)
-  const offer = { channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'], advice: { timeout: 'long' }, ext: { timesync: { tc: 1 } }, more: [1] }
+  const handshake = { channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] }
+  const offer = { ...handshake, advice: { timeout: 'long' }, ext: { timesync: { tc: 1 } }, more: [1] }
   expect(await bayeux.ask(offer)).toMatchObject({ successful: true })
   expect(await bayeux.ask({ ...offer, advice: null, ext: 'none' })).toMatchObject({ successful: true })
 })
@@ -261,16 +270,19 @@ test('a client cannot publish, nor speak on a channel that Bayeux does not have'
   await bayeux.open()
   const second = await new BayeuxClient(url, bayeux.headers).open()
   await second.connect()
-  expect(await bayeux.ask({ channel: '/v2/me/chats', data: { text: 'Hello' } })).toMatchObject({ channel: '/v2/me/chats', successful: false, error: expect.stringMatching(/^403:\/v2\/me\/chats:/) })
-  expect(await bayeux.ask({ channel: '/service/x', data: {} })).toMatchObject({ successful: false, error: expect.stringMatching(/^403:\/service\/x:/) })
+  for (const channel of ['/v2/me/chats', '/service/x']) {
+    const reply = await bayeux.ask({ channel, data: { text: 'Hello' } })
+    expect(reply).toMatchObject({ channel, successful: false, error: expect.stringContaining(`403:${channel}:`) })
+  }
   expect(await bayeux.ask({ channel: '/meta/more' })).toMatchObject({ successful: false, error: '404:/meta/more:unknown channel' })
-  expect(await bayeux.ask({ channel: '/meta/connect', connectionType: 'websocket' })).toMatchObject({ successful: false, error: '400:websocket:Only long-polling works here' })
+  const otherwise = await bayeux.ask({ channel: '/meta/connect', connectionType: 'websocket' })
+  expect(otherwise).toMatchObject({ successful: false, error: '400:websocket:Only long-polling works here' })
   await second.connect()
   expect(second.told.filter(({ channel }) => channel === '/v2/me/chats')).toEqual([])
 })
 
 test('a connect is held until something is told, which is all that one request brings about; or until the client wants no more', async () => {
-  const { url } = await start()
+  const { url } = await start({ times: { subscribingMs: 60_000 } })
   const anna = await annaAt(url)
   await anna.bayeux.open('/v2/me/chats')
   const chat = await chatting(url, anna)
@@ -289,7 +301,7 @@ test('a connect is held until something is told, which is all that one request b
 })
 
 test('a second connect frees the first, and what is told comes with the second', async () => {
-  const { url } = await start()
+  const { url } = await start({ times: { subscribingMs: 60_000 } })
   const anna = await annaAt(url)
   await anna.bayeux.open()
   const chat = await chatting(url, anna)
@@ -305,7 +317,8 @@ test('a second connect frees the first, and what is told comes with the second',
 test('a client that tries a WebSocket is refused at once, and a held connect does not hold up the end of Aside', async () => {
   const aside = await start()
   const { bayeux } = await annaAt(aside.url)
-  const upgrade = request(`${aside.url}/api/v2/notifications`, { headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' } }).end()
+  const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' }
+  const upgrade = request(`${aside.url}/api/v2/notifications`, { headers }).end()
   const [response] = (await once(upgrade, 'response')) as [IncomingMessage]
   expect(response.statusCode).toBe(400)
   await bayeux.open('/v2/me/calls')
@@ -614,8 +627,8 @@ test('of two windows that come back at once with unequal shares neither misses a
   await says(chat, 'One')
   await anna.bayeux.hears('One')
   aside.bayeux.forget()
-  await anna.bayeux.connect()
   await other.connect()
+  await anna.bayeux.connect()
   await other.open()
   await anna.bayeux.open()
   await says(chat, 'Two')
@@ -633,9 +646,12 @@ test('a client that was away for longer than things are kept is told how they ar
   await anna.bayeux.hears('One')
   anna.bayeux.told = []
   const { room } = aside.host(planWith())
-  for (let number = 0; number < 2100; number += 1) room.dispatch({ viewer: 'agent:Anna', chat: chat.id, operation: { operationName: 'SendMessage', text: `Number ${number}` } }, room.now)
+  for (let number = 0; number < 2100; number += 1) {
+    room.dispatch({ viewer: 'agent:Anna', chat: chat.id, operation: { operationName: 'SendMessage', text: `Number ${number}` } }, room.now)
+  }
   await anna.bayeux.connect()
-  expect(anna.bayeux.told.map(({ data }) => data['notificationType'] ?? data['messageType'])).toEqual(['ParticipantsUpdated', 'NewMessages', 'ChannelStateChangeMessageV2'])
+  const types = anna.bayeux.told.map(({ data }) => data['notificationType'] ?? data['messageType'])
+  expect(types).toEqual(['ParticipantsUpdated', 'NewMessages', 'ChannelStateChangeMessageV2'])
   const [now, log] = anna.bayeux.told
   const read = await anna.http.get(`/api/v2/me/chats/${chat.id}`)
   expect(now?.data['chat']).toEqual(read.body['chat'])
@@ -677,3 +693,20 @@ test.each((['classic', 'extended'] as Dialect[]).flatMap((dialect) => exits.map(
     }
   }
 )
+
+test('over a line that is cut a held connect breaks off and no other is answered; mended, nothing is missing', async () => {
+  const { url, host } = await start()
+  const { room } = host(planWith())
+  const anna = await annaAt(url)
+  await anna.bayeux.open()
+  const chat = await chatting(url, anna)
+  const held = anna.bayeux.connect(20_000)
+  await new Promise((passed) => setTimeout(passed, 100))
+  room.setLine('agent:Anna', { network: 'disconnect' })
+  await expect(held).rejects.toThrow()
+  await says(chat, 'Are you there?')
+  await expect(anna.bayeux.connect()).rejects.toThrow()
+  room.setLine('agent:Anna', null)
+  await anna.bayeux.hears('Are you there?')
+  expect(anna.bayeux.texts).toEqual(['Are you there?'])
+})

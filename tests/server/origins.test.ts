@@ -50,8 +50,15 @@ test.each(['/api/v2/me', '/api/v2/notifications/connect', '/api/v2/chats', socke
     'access-control-allow-origin': shop,
     'access-control-allow-credentials': 'true',
     'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+    'access-control-max-age': '600',
     'access-control-allow-headers': 'authorization, content-type, contactcenterid, idempotency-key, x-aside-dialect, x-aside-token, X-Shop-Guard'
   })
+})
+
+test('a page that was let in and comes from the open net may call this computer', async () => {
+  const asks = { 'access-control-request-method': 'GET', 'access-control-request-private-network': 'true' }
+  expect((await from(elsewhere, opened, '/api/v2/me', asks, { method: 'OPTIONS' })).headers['access-control-allow-private-network']).toBe('true')
+  expect((await preflight(elsewhere, opened, '/api/v2/me')).headers['access-control-allow-private-network']).toBeUndefined()
 })
 
 test('every answer of the API may be read by a page that was let in, errors too, and by no other', async () => {

@@ -150,6 +150,15 @@ test('a window of ours goes on when a session ends, and what came by its cookie 
   expect((await own.get('/api/v2/me')).status).toBe(200)
 })
 
+test('the token that our own sign-in page is given outlives the session', async () => {
+  const { url } = await start()
+  const signedIn = await new HttpClient(url, { ...basic('Anna'), 'x-aside-token': '1' }).get('/api/v2/me')
+  const own = new HttpClient(url, { authorization: `Bearer ${signedIn.headers.get('x-aside-token')}` })
+  expect((await own.post('/api/v2/me', { operationName: 'EndContactCenterSession' })).body).toEqual({ statusCode: 0 })
+  expect((await own.get('/api/v2/me')).body).toMatchObject({ user: { userName: 'Anna' } })
+  expect((await new HttpClient(url, basic('Anna')).get('/api/v2/me')).headers.get('x-aside-token')).toBeNull()
+})
+
 test('by name and password one may end a session and come again', async () => {
   const { url } = await start()
   const anna = new HttpClient(url, basic('Anna'))

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Aside, AsideOptions } from '../../src-main/app.ts'
 import type { Room } from '../../src-main/engine/room.ts'
@@ -168,6 +170,23 @@ test('who reads is never cut off, however much it is told in one go and however 
   expect(seqsIn(reader.texts)).toEqual(countedFrom(began + 1, room.seqOf('agent:Anna')))
 })
 
+test('who reads in a process of its own is not cut off because ours is busy', async () => {
+  const { url, room, token, says } = await talk()
+  const began = room.seqOf('agent:Anna')
+  const reader = new Worker(new URL('../support/reader-elsewhere.ts', import.meta.url), { workerData: { url, token } })
+  await once(reader, 'message')
+  for (let round = 0; round < 6; round += 1) {
+    says(20_000, 400)
+    const busyUntil = performance.now() + 600
+    while (performance.now() < busyUntil);
+    await pause(1)
+  }
+  reader.postMessage(room.seqOf('agent:Anna'))
+  const [seqs] = (await once(reader, 'message')) as [number[]]
+  expect(seqs).toEqual(countedFrom(began + 1, room.seqOf('agent:Anna')))
+  await reader.terminate()
+})
+
 test('who comes back to much that it missed is given the time to read it', async () => {
   const talking = await talk()
   const { url, room, token, says } = talking
@@ -196,7 +215,7 @@ test('a client that polls no more is cut off too', async () => {
 
 /** What comes back for what is sent bit by bit, until the connection ends. */
 async function trickle(url: string, begin: string, bit: string): Promise<{ answer: string; ms: number }> {
-  const socket = await tcp(url)
+  const socket = await tcp(url, { allowHalfOpen: true })
   const began = performance.now()
   let answer = ''
   socket.on('data', (chunk) => (answer += chunk.toString()))
@@ -223,10 +242,17 @@ test.each([
   expect((await anna.get('/api/v2/me')).status).toBe(200)
 })
 
-test('a request whose headers are too large, or that is no request, is told what is wrong with it', async () => {
+test('a request whose headers are too large is told what is wrong with it', async () => {
   const { url } = await talk()
-  const { answer } = await trickle(url, `GET / HTTP/1.1\r\nx-large: ${'x'.repeat(20_000)}\r\n\r\n`, '')
+  const { answer } = await trickle(url, `GET / HTTP/1.1\r\nx-large: ${'x'.repeat(20_000)}\r\n\r\n`, 'x')
   expect(answer).toMatch(/^HTTP\/1\.1 431 .*\{"statusCode":10,"statusMessage":"The headers are larger than 16 KiB"\}$/s)
+})
+
+test('a connection that never asked anything, as browsers open them in advance, is closed without a word', async () => {
+  const { url } = await talk({ httpTimes: { headersMs: 100, requestMs: 100 } })
+  const silent = (await tcp(url)).resume()
+  await once(silent, 'close')
+  expect(silent.bytesRead).toBe(0)
 })
 
 test('a client that asks for much and does not read the answers is cut off', async () => {

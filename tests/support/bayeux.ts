@@ -12,7 +12,7 @@ export type Sent = Partial<BayeuxMessage> | Record<string, unknown>
 
 export interface BayeuxAnswer {
   status: number
-  /** Null for a body that is not a list of messages. */
+  /** None for a body that is not a list of messages. */
   replies: BayeuxReply[]
   told: Delivered[]
   body: Record<string, unknown>
@@ -45,7 +45,8 @@ export class BayeuxClient {
     const answer: unknown = JSON.parse(answered || 'null')
     const messages = Array.isArray(answer) ? answer : []
     const told = messages.filter((message) => 'data' in message)
-    return { status: response.status, replies: messages.filter((message) => !('data' in message)), told, body: Array.isArray(answer) ? {} : (answer as Record<string, unknown>) }
+    const replies = messages.filter((message) => !('data' in message))
+    return { status: response.status, replies, told, body: Array.isArray(answer) ? {} : (answer as Record<string, unknown>) }
   }
 
   /** Sends one message under the next id and gives its reply. */
@@ -62,7 +63,8 @@ export class BayeuxClient {
   async handshake(): Promise<BayeuxReply> {
     this.clientId = ''
     this.batch = 0
-    const reply = await this.ask({ channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'], ...(this.#acks ? { ext: { ack: true } } : {}) })
+    const ext = this.#acks ? { ext: { ack: true } } : {}
+    const reply = await this.ask({ channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'], ...ext })
     this.clientId = reply.clientId ?? ''
     return reply
   }

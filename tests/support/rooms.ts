@@ -14,6 +14,7 @@ import type { Room } from '../../src-main/engine/room.ts'
 import { viewsOf } from '../../src-main/engine/room-views.ts'
 import type { RoomViews } from '../../src-main/engine/room-views.ts'
 import { logIn, Store } from '../../src-main/store/store.ts'
+import { noteFrame } from './described.ts'
 
 /** A folder of this test alone. */
 export function freshFolder(): string {
@@ -66,7 +67,7 @@ export class Rehearsal {
     this.engine = new Engine(this.store)
     this.room = this.engine.begin('main', plan)
     this.views = viewsOf(this.room)
-    this.room.listen((frame) => this.heard.push(frame))
+    this.room.listen((frame) => this.#hear(frame))
     for (const name of Object.keys(plan.agents)) this.room.dispatch({ viewer: `agent:${name}`, chat: null, operation: { operationName: 'ChannelOpened' } }, 0)
     this.heard = []
   }
@@ -130,7 +131,13 @@ export class Rehearsal {
     if (!room) throw new Error('the room is gone')
     this.room = room
     this.views = viewsOf(room)
-    room.listen((frame) => this.heard.push(frame))
+    room.listen((frame) => this.#hear(frame))
+  }
+
+  /** Everything that anybody is told is as described, in the dialect of the room. */
+  #hear(frame: Heard): void {
+    this.heard.push(frame)
+    noteFrame({ viewer: frame.viewer, said: toldIn(this.room.plan.wire, frame.said) })
   }
 }
 

@@ -1,10 +1,11 @@
-import { test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import type { BrowserContext, Page } from '@playwright/test'
 import { served } from './command-line.ts'
 import type { Served } from './command-line.ts'
+import { watchContext } from './described-windows.ts'
 import { freshFolder } from './rooms.ts'
 
-/** A served room of its own for each test, and its people's windows as tabs of one browser context. */
+/** A served room of its own for each test, and its people's windows as tabs of one browser context. All that they are told is as described. */
 export const test = base.extend<{ scenario: string; room: Served; people: People }>({
   scenario: ['resources/scenarios/consult-then-transfer.yaml', { option: true }],
   room: async ({ scenario }, use) => {
@@ -12,7 +13,11 @@ export const test = base.extend<{ scenario: string; room: Served; people: People
     await use(room)
     await room.kill('SIGKILL')
   },
-  people: async ({ context, room }, use) => use(new People(context, room))
+  people: async ({ context, room }, use) => {
+    const undescribed = watchContext(context)
+    await use(new People(context, room))
+    expect(await undescribed()).toEqual([])
+  }
 })
 
 export class People {
