@@ -1,40 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { cac } from 'cac'
-import { builtPages, rehearse, startAside } from './app.ts'
+import { builtPages, startAside } from './app.ts'
 import type { Aside } from './app.ts'
+import { addCheckCommand } from './commands/check.ts'
+import { addRunCommand } from './commands/run.ts'
+import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
-import { BadInput, exitCodes, exitFor, portIn, say } from './exit-codes.ts'
+import { BadInput, exitFor, originsIn, portIn, say, seedIn } from './exit-codes.ts'
 import { planOf } from './scenario/plan.ts'
-import { problemText, readScenario } from './scenario/read.ts'
-import { lineReport } from './scenario/report-line.ts'
-import { play } from './scenario/run.ts'
+import { problemInFull } from './scenario/problem-text.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
 /** The command line. */
 
 const cli = cac('aside')
 
-cli
-  .command('run <file>', 'Play a scenario in virtual time and say what held')
-  .option('--seed <number>', "Another seed than the file's")
-  .action(async (file: string, options: { seed?: unknown }) => {
-    const scenario = scenarioIn(file)
-    const { client, close } = rehearse(planFor(scenario, options.seed))
-    const report = lineReport((line) => process.stdout.write(`${line}\n`), isColourful())
-    report.begins(scenario)
-    const result = await play(scenario, client, report.goes)
-    report.ends(result)
-    close()
-    process.exitCode = result.held ? exitCodes.held : exitCodes.broken
-  })
-
-cli
-  .command('check <file>', 'Say what is wrong with a scenario, and touch nothing')
-  .action((file: string) => {
-    const scenario = scenarioIn(file)
-    process.stdout.write(`${file}: ${scenario.steps.length} steps, nothing wrong\n`)
-  })
+addRunCommand(cli)
+addCheckCommand(cli)
 
 cli
   .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")
@@ -44,12 +27,16 @@ cli
   .option('--fresh', 'Put a log aside that cannot be used, and begin a new one')
   .option('--seed <number>', "Another seed than the file's")
   .option('--base <url>', 'What the URIs of the API begin with')
+  .option('--scenarios <folder>', "The trainer's library; the shipped scenarios if not given")
+  .option('--origin <url>', 'Another origin whose pages may call the API from a browser; may be given more than once')
   .option('--json', 'Say where it listens as one line of JSON')
   .action(async (file: string, options: ServeOptions) => {
     const plan = planFor(scenarioIn(file), options.seed, options.base)
     const wanted = portIn(options.port)
+    const origins = originsIn(options.origin)
+    const library = options.scenarios === undefined ? {} : { scenarios: resolve(String(options.scenarios)) }
     const data = options.data === undefined ? null : resolve(String(options.data))
-    const aside = await startAside({ data, port: wanted, durable: options.durable === true, fresh: options.fresh === true })
+    const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library })
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (wanted !== 0 && aside.port !== wanted) say(`Port ${wanted} is taken; listening on ${aside.port} instead.`)
     const { room, isResumed } = aside.host(plan)
@@ -72,26 +59,20 @@ interface ServeOptions {
   fresh?: unknown
   seed?: unknown
   base?: unknown
+  scenarios?: unknown
+  origin?: unknown
   json?: unknown
 }
 
 function scenarioIn(file: string): Scenario {
-  const read = readScenario(file, textOf(file))
-  if ('scenario' in read) return read.scenario
-  throw new BadInput(read.problems.map(problemText).join('\n'))
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BadInput(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
-  }
+  const [found] = scenarioFiles([file])
+  const read = found === undefined ? null : readFile(found)
+  if (read && 'scenario' in read) return read.scenario
+  throw new BadInput((read?.problems ?? []).map(problemInFull).join('\n'))
 }
 
 function planFor(scenario: Scenario, seed: unknown, base?: unknown): RoomPlan {
-  if (seed !== undefined && !Number.isSafeInteger(seed)) throw new BadInput(`--seed must be a whole number, not ${String(seed)}`)
-  const plan = planOf(scenario, seed as number | undefined)
+  const plan = planOf(scenario, seedIn(seed))
   if (base === undefined) return plan
   if (typeof base !== 'string' || !/^https?:\/\/[^/]+$/.test(base)) throw new BadInput(`--base must read http://host:port, not ${String(base)}`)
   return { ...plan, base }
@@ -112,15 +93,11 @@ function untilTold(aside: Aside): Promise<void> {
   })
 }
 
-function isColourful(): boolean {
-  return process.stdout.isTTY && !process.env['NO_COLOR']
-}
-
 try {
   cli.parse(process.argv, { run: false })
   if (!cli.matchedCommand && !cli.options['help'] && !cli.options['version']) {
     const [unknown] = cli.args
-    throw new BadInput(unknown === undefined ? 'Say what to do: aside run FILE, aside check FILE or aside serve FILE. "aside --help" says more.' : `There is no command "${unknown}". "aside --help" lists what there is.`)
+    throw new BadInput(unknown === undefined ? 'Say what to do: aside run FILE..., aside check FILE or aside serve FILE. "aside --help" says more.' : `There is no command "${unknown}". "aside --help" lists what there is.`)
   }
   await cli.runMatchedCommand()
 } catch (error) {

@@ -33,6 +33,23 @@ export function portIn(port: unknown): number {
   throw new BadInput(`--port must be a number from 0 to 65535, not ${String(port)}`)
 }
 
+/** A seed from the command line; undefined where none was given. */
+export function seedIn(seed: unknown): number | undefined {
+  if (seed === undefined || Number.isSafeInteger(seed)) return seed as number | undefined
+  throw new BadInput(`--seed must be a whole number, not ${String(seed)}`)
+}
+
+/** The origins of pages from the command line, where an option may be given more than once, as a browser writes them. */
+export function originsIn(given: unknown): readonly string[] {
+  return given === undefined ? [] : [given].flat().map(originIn)
+}
+
+function originIn(given: unknown): string {
+  const text = String(given)
+  if (/^https?:\/\/[^/?#@*\s]+$/i.test(text) && URL.canParse(text)) return new URL(text).origin
+  throw new BadInput(`--origin must read http://host:port or https://host:port, without a path, not ${text}`)
+}
+
 /** Standard output is for what was asked for; everything else is said here. */
 export function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`)

@@ -1,39 +1,12 @@
 import { z } from 'zod'
+import { duration } from './duration.ts'
+import { whenAsked, whenIdle, whenInvited } from './habits.ts'
 
 /** Who takes part in a room, and the rulings that the room turns. One model for the engine, the scenario file and its schema. */
-
-const durationPattern = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/
-const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-
-/** `500ms`, `30s`, `2m`, `1h` in milliseconds, or null for anything else. */
-export function durationMs(text: string): number | null {
-  const [, amount, unit] = durationPattern.exec(text) ?? []
-  return amount && unit ? Math.round(Number(amount) * (unitMs[unit] ?? 0)) : null
-}
-
-const durationForm = 'must be a duration such as 500ms, 30s, 2m or 1h'
-
-export const duration = z
-  .string({ error: durationForm })
-  .regex(durationPattern, durationForm)
-  .meta({ description: 'A duration: 500ms, 30s, 2m, 1h' })
 
 export const castName = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,63}$/u, 'must start with a letter or digit and have at most 64 letters, digits, spaces, dots, dashes or underscores')
-
-const afterPattern = /^after (\d+(?:\.\d+)?\s*(?:ms|s|m|h))$/
-const after = z.string().regex(afterPattern, 'must read "after 3s"')
-
-/** What a supporting actor does by itself when it is asked in. */
-export const whenInvited = z.union([z.enum(['accept', 'reject', 'ignore']), z.strictObject({ accept: after }), z.strictObject({ reject: after })], {
-  error: 'must be accept, reject, ignore, { accept: after 3s } or { reject: after 3s }'
-})
-
-/** `after 3s` in milliseconds. */
-export function afterMs(text: string): number {
-  return durationMs(afterPattern.exec(text)?.[1] ?? '') ?? 0
-}
 
 export const agentCast = z
   .strictObject({
@@ -44,7 +17,9 @@ export const agentCast = z
     skills: z.record(z.string().min(1).max(100), z.int().min(1).max(10)).optional().meta({ description: 'Skills with their levels, for queues that go by skill (R18)' }),
     ready: z.enum(['onStart', 'onSignIn', 'no']).optional().meta({ description: 'When the agent becomes ready (R21); onSignIn if not given' }),
     'played by': z.enum(['script', 'person', 'client']).optional(),
-    'when invited': whenInvited.optional()
+    'when invited': whenInvited.optional().meta({ description: 'What the agent does by itself when it is asked into a chat' }),
+    'when asked': whenAsked.optional().meta({ description: 'What the agent answers by itself when a colleague says something to agents' }),
+    'when idle': whenIdle.optional().meta({ description: 'What the agent does by itself when nobody says anything in its chat' })
   })
   .nullable()
 
@@ -67,7 +42,8 @@ export const customerCast = z
   .strictObject({
     nickname: z.string().min(1).max(200).optional(),
     patience: duration.optional().meta({ description: 'How long the customer waits for a first agent before it leaves; for ever if not given' }),
-    'played by': z.enum(['script', 'person', 'client']).optional()
+    'played by': z.enum(['script', 'person', 'client']).optional(),
+    'when idle': whenIdle.optional().meta({ description: 'What the customer does by itself when nobody says anything in its chat' })
   })
   .nullable()
 
@@ -124,4 +100,3 @@ export const cast = z.strictObject({
 export type Cast = z.infer<typeof cast>
 export type Settings = z.infer<typeof settings>
 export type Fault = z.infer<typeof fault>
-export type WhenInvited = z.infer<typeof whenInvited>

@@ -1,83 +1,59 @@
 import { z } from 'zod'
 import type { Capability } from '../wire/chat.ts'
-import { cast, castName, duration, settings } from './cast.ts'
+import { cast, castName, settings } from './cast.ts'
+import { duration, durationOrNatural } from './duration.ts'
+import { actStep, captureName, textId } from './verbs.ts'
 
 /**
  * The file of a scenario, letter by letter: the one model behind the reader, the editor and the JSON Schema. What depends on
  * the cast (is there a Ben, may a customer consult) is checked by the reader, which alone knows the names.
  */
 
-export const text = z.string().min(1, 'must not be empty').max(64_000, 'must be at most 64,000 characters')
-const note = z.string().min(1, 'must not be empty').max(1000, 'must be at most 1,000 characters')
-
-/** Which parameters a verb needs and which it may have. */
-interface VerbShape {
-  readonly needs: readonly Parameter[]
-  readonly may: readonly Parameter[]
-}
-
-export const parameters = ['queue', 'text', 'subject', 'target', 'note', 'chat'] as const
-export type Parameter = (typeof parameters)[number]
-
-/** What an agent can be told to do; each verb is one operation of the wire. */
-export const agentVerbs = {
-  accept: { needs: [], may: ['chat'] },
-  reject: { needs: [], may: ['chat'] },
-  say: { needs: ['text'], may: ['chat'] },
-  tellAgents: { needs: ['text'], may: ['chat'] },
-  type: { needs: [], may: ['chat'] },
-  stopTyping: { needs: [], may: ['chat'] },
-  typeToAgents: { needs: [], may: ['chat'] },
-  stopTypingToAgents: { needs: [], may: ['chat'] },
-  consult: { needs: ['target'], may: ['note', 'chat'] },
-  cancelConsult: { needs: [], may: ['chat'] },
-  invite: { needs: ['target'], may: ['note', 'chat'] },
-  transfer: { needs: ['target'], may: ['note', 'text', 'chat'] },
-  remove: { needs: ['target'], may: ['chat'] },
-  leave: { needs: [], may: ['text', 'chat'] },
-  complete: { needs: [], may: ['text', 'chat'] },
-  ready: { needs: [], may: [] },
-  notReady: { needs: [], may: [] },
-  reload: { needs: [], may: [] }
-} as const satisfies Record<string, VerbShape>
-
-/** What a customer can be told to do. */
-export const customerVerbs = {
-  chat: { needs: ['queue'], may: ['text', 'subject'] },
-  say: { needs: ['text'], may: [] },
-  type: { needs: [], may: [] },
-  stopTyping: { needs: [], may: [] },
-  leave: { needs: [], may: [] }
-} as const satisfies Record<string, VerbShape>
-
-export type AgentVerb = keyof typeof agentVerbs
-export type CustomerVerb = keyof typeof customerVerbs
-
 /** Words that the language is going to know (scenario-language). */
 export const wordsToCome = {
-  head: ['exercise', 'bugs', 'include', 'with', 'rows', 'goals'],
-  step: ['goal', 'network', 'hold', 'release', 'caption', 'cue', 'include', 'raw'],
-  verb: ['raw', 'attachData', 'updateData', 'removeData', 'setDisposition', 'sendUrl', 'notice', 'monitor', 'coach', 'bargeIn'],
-  expectation: ['as', 'points']
+  head: ['bugs'],
+  step: ['network', 'hold', 'release'],
+  expectation: []
 } as const
 
-/** An agent or queue of the cast, or any address at all, for a target that the room does not know. */
-export const target = z.union([castName, z.strictObject({ uri: z.string().min(1, 'must not be empty').max(2000, 'must be at most 2,000 characters') })], {
-  error: 'must be the name of an agent or a queue, or { uri: "..." } for an address that is in no cast'
+export const wait = z.strictObject({ wait: durationOrNatural })
+
+const shown = z.string().min(1, 'must not be empty').max(1000, 'must be at most 1,000 characters')
+
+/** What the audience reads; it takes no time. */
+export const caption = z.strictObject({ caption: shown, id: textId.optional() })
+
+const points = z.int().min(-1000).max(1000)
+
+/** What a seat of an exercise should do. It is kept as it is said; scoring reads it. */
+export const goal = z.strictObject({
+  goal: shown.meta({ description: 'Who should do what, such as "Anna consults Ben"' }),
+  within: duration.optional().meta({ description: 'How soon after the step before it' }),
+  hint: shown.optional().meta({ description: 'What helps, where the mode of playing gives help' }),
+  points: points.optional(),
+  id: textId.optional().meta({ description: 'By which locales/<tag>.yaml knows the hint' })
 })
 
-/** The parameters of a step; the key beside them is the actor's name with a verb. */
-export const act = z.looseObject({
-  queue: castName.optional(),
-  text: text.optional(),
-  subject: z.string().max(1000, 'must be at most 1,000 characters').optional(),
-  target: target.optional(),
-  note: note.optional(),
-  chat: castName.optional().meta({ description: 'The customer whose chat is meant; the latest chat that the agent was asked into if not given' })
+const given = z.union([z.string().max(64_000), z.number(), z.boolean(), z.null()], { error: 'must be a text, a number, true, false or null' })
+const givens = z.record(captureName, given)
+
+/** The steps of a part, with what its `$name`s stand for. */
+export const include = z.strictObject({
+  include: z.string().min(1, 'must not be empty').max(1000, 'must be at most 1,000 characters').meta({ description: 'A file beside this one that begins with "part:"' }),
+  with: givens.optional().meta({ description: 'What $name stands for in the part' })
 })
 
-export const wait = z.strictObject({ wait: duration })
+/** A scenario is played once a row, with `$column` replaced. */
+export const rows = z.union([z.string().regex(/\.csv$/i, 'must be the name of a file that ends in .csv, or a list of rows'), z.array(givens).min(1, 'must hold at least one row').max(1000)], {
+  error: 'must be a list of rows, or the name of a file such as customers.csv'
+})
 
+/** Where the run waits for the presenter's key; in virtual time it goes on at once. */
+export const cue = z.strictObject({ cue: shown.nullable().meta({ description: 'What the presenter is told; may be left out' }), id: textId.optional() })
+
+/** `$ref`: what was captured under that name. */
+const reuse = z.string().regex(/^\$[A-Za-z_]\w*$/, 'must be a whole number, or $name for one that was captured')
+const number = z.union([z.int(), reuse], { error: 'must be a whole number, or $name for one that was captured' })
 const words = z.union([z.string(), z.instanceof(RegExp)], { error: 'must be a text or a /regular expression/' })
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.instanceof(RegExp)])
 
@@ -123,11 +99,11 @@ export const pattern = z.strictObject({
   type: z.enum(['Text', 'ParticipantJoined', 'ParticipantLeft', 'TypingStarted', 'TypingStopped', 'PushUrl', 'Notice', 'CustomNotice']).optional(),
   url: words.optional(),
   noticeText: words.optional(),
-  index: z.int().optional(),
+  index: number.optional(),
   notificationType: z.enum(['StatusChange', 'ParticipantsUpdated', 'PropertiesUpdated', 'Error', 'NewMessages']).optional(),
   messageType: z.enum(['ChatStateChangeMessage', 'MessageLogUpdated', 'ChannelStateChangeMessageV2']).optional(),
   errorMessage: words.optional(),
-  referenceId: z.int().optional(),
+  referenceId: number.optional(),
   state: z.enum([...new Set([...chatStates, ...customerStates, 'Ready', 'NotReady', 'AfterCallWork', 'Logout'] as const)]).optional(),
   participants: z.array(words).optional().meta({ description: 'People who are among the participants' }),
   capabilities: z.array(capability).optional(),
@@ -156,16 +132,25 @@ export type Phrase = keyof typeof phrases
 /** `- Ben hears: {...}`: the key is a viewer's name with one of the phrases. */
 export const expectation = z.looseObject({
   within: duration.optional().meta({ description: 'How long to wait for it; only up to now if not given' }),
-  chat: castName.optional().meta({ description: 'The customer whose chat is meant' })
+  chat: castName.optional().meta({ description: 'The customer whose chat is meant' }),
+  points: points.optional().meta({ description: 'What it counts in an exercise; only beneath always' }),
+  as: z
+    .record(captureName, z.string().regex(/^[A-Za-z]\w*(\.\w+)*$/, 'must be a field of what is heard, such as referenceId or userData.tier'), {
+      error: 'must be { name: field }, such as { ref: referenceId }'
+    })
+    .optional()
+    .meta({ description: 'The names to keep fields of what was heard under; $name uses them again' })
 })
 
 export const expectStep = z.strictObject({ expect: z.array(expectation).min(1, 'must hold at least one expectation') })
-export const together = z.strictObject({ together: z.array(act).min(2, 'must hold at least two steps') })
+export const together = z.strictObject({ together: z.array(actStep).min(2, 'must hold at least two steps') })
+
+const title = z.string().min(1, 'must not be empty').max(200, 'must be at most 200 characters').meta({ description: 'The title' })
 
 /** Everything but the steps. */
 export const scenarioHead = z.strictObject({
   format: z.literal(1).optional().meta({ description: 'The version of the language; written by the tool' }),
-  scenario: z.string().min(1, 'must not be empty').max(200, 'must be at most 200 characters').meta({ description: 'The title' }),
+  scenario: title,
   about: z.string().max(10_000, 'must be at most 10,000 characters').optional(),
   source: z.string().max(2000, 'must be at most 2,000 characters').optional().meta({ description: 'Where the case comes from' }),
   seed: z.int().min(0).max(0xffff_ffff).optional(),
@@ -179,15 +164,29 @@ export const scenarioHead = z.strictObject({
     .regex(/^[+-](0\d|1[0-4])[0-5]\d$/, 'must be an offset such as "-0800"')
     .optional(),
   base: z.url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8080' }).optional(),
-  pace: duration.optional().meta({ description: 'How far the steps are apart; 1.5s if not given' }),
+  pace: durationOrNatural.optional().meta({ description: 'How far the steps are apart; 1.5s if not given' }),
   settings: settings.optional(),
+  with: rows.optional().meta({ description: 'Rows, or a CSV file with rows: the scenario is played once a row, with $column replaced' }),
   cast
 })
 
-export const scenarioFile = scenarioHead.extend({
-  steps: z.array(z.union([wait, together, expectStep, act])).min(1, 'must hold at least one step'),
+const steps = z.array(z.union([wait, together, expectStep, caption, cue, goal, include, actStep])).min(1, 'must hold at least one step')
+
+const body = {
+  steps,
   always: z.array(expectation).optional().meta({ description: 'What never happens in the whole run' })
-})
+}
+
+export const scenarioFile = scenarioHead.extend(body)
+
+/** The same with somebody's goals instead of all of their steps. */
+export const exerciseFile = scenarioHead.omit({ scenario: true }).extend({ exercise: title, ...body })
+
+/** Steps that several scenarios include. */
+export const partFile = z.strictObject({ format: z.literal(1).optional(), part: title, about: z.string().max(10_000).optional(), steps })
+
+/** The texts of one scenario in another language: id -> text. */
+export const localeFile = z.record(z.string(), z.string().min(1).max(64_000))
 
 export type ScenarioHead = z.infer<typeof scenarioHead>
 export type ScenarioFile = z.infer<typeof scenarioFile>

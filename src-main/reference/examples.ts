@@ -49,7 +49,7 @@ export const requestExamples: Examples = {
   intrude: { bargeIn: { summary: 'Speak in the chat', value: { operationName: 'Intrude', supervisorVisibilityMode: 'BargeIn' } } },
   bayeux: {
     handshake: { summary: 'Shake hands', value: [{ channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'], id: '1' }] },
-    subscribe: { summary: 'Subscribe', value: [{ channel: '/meta/subscribe', clientId: '2b1c9f', subscription: ['/v2/me/chats', '/v2/me/channels'], id: '2' }] },
+    subscribe: { summary: 'Subscribe', value: [{ channel: '/meta/subscribe', clientId: '2b1c9f', subscription: '/v2/me/*', id: '2' }] },
     connect: { summary: 'Wait for what is told', value: [{ channel: '/meta/connect', clientId: '2b1c9f', connectionType: 'long-polling', id: '3' }] }
   }
 }

@@ -1,4 +1,4 @@
-import { durationMs } from '../contract/cast.ts'
+import { durationMs } from '../contract/duration.ts'
 import { agentStates, customerStates, expectation, pattern, phrases, wordsToCome } from '../contract/scenario.ts'
 import type { Phrase } from '../contract/scenario.ts'
 import { agentViewer, customerViewer, isAgent } from '../contract/viewer.ts'
@@ -20,14 +20,17 @@ interface Subject {
 
 const form = 'An expectation is written "Ben hears: { text: ... }": who, what is expected, a colon, a value'
 const patternKeys = Object.keys(pattern.shape)
+const besides = ['within', 'chat', 'as', 'points']
 const phraseNames = Object.keys(phrases) as Phrase[]
 /** The other phrases look back. */
 const canWait: readonly Phrase[] = ['hears', 'is', 'can', 'cannot', 'sees', 'gets error']
 
-export function readExpectation(raw: unknown, path: Path, objections: Objections): Expectation | null {
+const canCapture: readonly Phrase[] = ['hears', 'gets error']
+
+export function readExpectation(raw: unknown, path: Path, objections: Objections, place: 'step' | 'always' = 'step'): Expectation | null {
   if (!isRecord(raw)) return objections.refuse(path, spaceless(raw) ?? form, null)
   const before = objections.problems.length
-  const [key, ...others] = Object.keys(raw).filter((one) => one !== 'within' && one !== 'chat')
+  const [key, ...others] = Object.keys(raw).filter((one) => !besides.includes(one))
   for (const other of others) objectTo(other, path, objections)
   if (key === undefined) return objections.refuse(path, form, null)
   const parsed = expectation.safeParse(raw)
@@ -36,7 +39,13 @@ export function readExpectation(raw: unknown, path: Path, objections: Objections
   const subject = readSubject(key, at, objections)
   const expected = subject && readExpected(subject, raw[key], at, objections)
   if (!subject || !expected || !parsed.success) return null
-  const { within, chat } = parsed.data
+  const { within, chat, as, points } = parsed.data
+  if (points !== undefined && (place !== 'always' || objections.kind !== 'exercise')) {
+    objections.refuse([...path, 'points'], '"points" goes with a goal, and with what an exercise always expects', null, 'key')
+  }
+  if (as !== undefined && !canCapture.includes(subject.phrase)) objections.refuse([...path, 'as'], `"as" goes with ${listed(canCapture, 'or')}`, null, 'key')
+  objections.mustBeCaptured(raw[key], at)
+  objections.captured.push(...Object.keys(as ?? {}))
   if (within !== undefined && !canWait.includes(subject.phrase)) {
     objections.refuse([...path, 'within'], `"within" does not go with "${subject.phrase}", which looks back; let time pass with a "wait" step`, null, 'key')
   }
@@ -47,7 +56,9 @@ export function readExpectation(raw: unknown, path: Path, objections: Objections
     line: objections.source.lineOf(at),
     viewer: subject.viewer,
     withinMs: within === undefined ? 0 : (durationMs(within) ?? 0),
-    ...(chat === undefined ? {} : { chat })
+    ...(chat === undefined ? {} : { chat }),
+    ...(as === undefined ? {} : { as }),
+    ...(points === undefined ? {} : { points })
   }
 }
 
@@ -119,17 +130,17 @@ function namePeople(raw: unknown, path: Path, objections: Objections): void {
   if (!isRecord(raw)) return
   const known = [...objections.people, ...objections.names.nicknames]
   const { from, participants } = raw
-  if (typeof from === 'string') objections.mustBe(from, known, [...path, 'from'])
+  if (typeof from === 'string' && !from.startsWith('$')) objections.mustBe(from, known, [...path, 'from'])
   if (!Array.isArray(participants)) return
   participants.forEach((one: unknown, place) => {
-    if (typeof one === 'string') objections.mustBe(one, known, [...path, 'participants', place])
+    if (typeof one === 'string' && !one.startsWith('$')) objections.mustBe(one, known, [...path, 'participants', place])
   })
 }
 
 function objectTo(key: string, path: Path, objections: Objections): void {
   const at = [...path, key]
   if (phraseIn(key)) objections.refuse(at, `One line holds one expectation; "${key}" begins a line of its own with "- "`, null, 'key')
-  else objections.problems.push(strangeKey(objections.source, at, ['within', 'chat'], wordsToCome.expectation))
+  else objections.problems.push(strangeKey(objections.source, at, besides, wordsToCome.expectation))
 }
 
 function isPhrase(said: string): said is Phrase {

@@ -1,40 +1,75 @@
-import { afterMs } from '../contract/cast.ts'
-import type { Cast, WhenInvited } from '../contract/cast.ts'
+import { spanMs } from '../contract/duration.ts'
+import type { Span } from '../contract/duration.ts'
+import type { WhenAsked, WhenIdle, WhenInvited } from '../contract/habits.ts'
 import type { Heard } from '../contract/client.ts'
-import { nameOf } from '../contract/viewer.ts'
+import type { RoomPlan } from '../contract/room-plan.ts'
+import { agentViewer, customerViewer, isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import type { Cast } from '../contract/cast.ts'
+import { drawn } from './dice.ts'
+import { chatIn } from './memory.ts'
 
 /** What a supporting actor is going to do by itself. */
 export interface Habit {
   readonly due: number
   readonly actor: Viewer
   readonly chat: string
-  readonly verb: 'accept' | 'reject'
+  readonly when: 'invited' | 'asked' | 'idle'
+  readonly verb: 'accept' | 'reject' | 'leave' | 'say' | 'tellAgents'
+  readonly text: string | null
 }
+
+interface Ways {
+  readonly nickname: string
+  readonly invited: WhenInvited | undefined
+  readonly asked: WhenAsked | undefined
+  readonly idle: WhenIdle | undefined
+}
+
+type Planned = Pick<Habit, 'verb' | 'text'> & { readonly span: Span }
+
+/** Whoever is asked takes a moment to think, if the file does not say how long. */
+const thinking: Span = { leastMs: 2000, mostMs: 6000 }
+const atOnce: Span = { leastMs: 0, mostMs: 0 }
 
 /** The habits of a cast: planned from what its people hear, done in the order in which they fall due, then were planned. */
 export class Habits {
-  readonly #habits: ReadonlyMap<string, WhenInvited>
+  readonly #plan: RoomPlan
+  readonly #ways: ReadonlyMap<Viewer, Ways>
+  /** What is said by habit is no question, or two habits would talk for ever. */
+  readonly #texts: ReadonlySet<string>
+  /** How often each habit was planned, and how often it was done. */
+  readonly #tried = new Map<string, number>()
+  readonly #done = new Map<string, number>()
   #planned: readonly Habit[] = []
 
-  constructor(cast: Cast) {
-    const agents = Object.entries(cast.agents ?? {})
-    this.#habits = new Map(
-      agents.flatMap(([name, agent]): [string, WhenInvited][] => {
-        const isScripted = (agent?.['played by'] ?? 'script') === 'script'
-        const habit = agent?.['when invited']
-        return isScripted && habit ? [[name, habit]] : []
-      })
-    )
+  constructor(cast: Cast, plan: RoomPlan) {
+    this.#plan = plan
+    this.#ways = new Map([...agentWays(cast, plan), ...customerWays(cast, plan)])
+    this.#texts = new Set([...this.#ways.values()].flatMap(({ asked, idle }) => [...textsOf(asked), ...textsOf(idle)]))
   }
 
   hear({ viewer, at, said }: Heard): void {
-    const isInvitation = 'chat' in said && said.notificationType === 'StatusChange' && said.chat.state === 'Invited'
-    const habit = isInvitation ? this.#habits.get(nameOf(viewer)) : undefined
-    if (!isInvitation || habit === undefined || habit === 'ignore') return
-    const [verb, afterMs] = verbOf(habit)
-    const planned: Habit = { due: at + afterMs, actor: viewer, chat: said.chat.id, verb }
-    this.#planned = [...this.#planned, planned].sort((one, other) => one.due - other.due)
+    const ways = this.#ways.get(viewer)
+    const chat = chatIn(said)
+    if (!ways || chat === null) return
+    if ('messages' in said) {
+      for (const message of said.messages) {
+        // Whoever comes in is told of what was said before; that asks for nothing.
+        const isNew = !('timestampSeconds' in message) || message.timestampSeconds === this.#plan.starts + at
+        if (message.type !== 'Text' || message.text === undefined || !isNew) continue
+        const isOwn = message.from.nickname === ways.nickname && message.from.type === (isAgent(viewer) ? 'Agent' : 'Customer')
+        const isToAgents = 'visibility' in message && message.visibility === 'Agents' && message.from.type === 'Agent'
+        if (isOwn) this.#forgetAll(viewer, chat, 'asked')
+        else if (isToAgents && !this.#texts.has(message.text)) this.#add(viewer, chat, 'asked', at, answerOf(ways.asked))
+        const idle = idleOf(ways.idle)
+        // Nobody goes on saying the same into a silence, but there may be something else to say.
+        if (!isOwn || !this.#texts.has(message.text) || idle.length > 1) this.#add(viewer, chat, 'idle', at, idle)
+      }
+    } else if ('chat' in said && said.notificationType === 'StatusChange') {
+      if (said.chat.state === 'Invited') this.#add(viewer, chat, 'invited', at, entryOf(ways.invited))
+      if (said.chat.state === 'Chatting') this.#add(viewer, chat, 'idle', at, idleOf(ways.idle))
+    }
   }
 
   next(): Habit | null {
@@ -44,9 +79,66 @@ export class Habits {
   forget(habit: Habit): void {
     this.#planned = this.#planned.filter((one) => one !== habit)
   }
+
+  /** It is being done, and the next of several texts comes next. */
+  begin(habit: Habit): void {
+    const name = `${habit.actor} ${habit.when}`
+    this.#done.set(name, (this.#done.get(name) ?? 0) + 1)
+  }
+
+  #forgetAll(actor: Viewer, chat: string, when: Habit['when']): void {
+    this.#planned = this.#planned.filter((one) => one.actor !== actor || one.chat !== chat || one.when !== when)
+  }
+
+  /** Of several texts each is said once, in turn; one alone is said again and again. */
+  #add(actor: Viewer, chat: string, when: Habit['when'], at: number, planned: readonly Planned[]): void {
+    // One answer to several questions at a time, and one silence.
+    if (when !== 'invited') this.#forgetAll(actor, chat, when)
+    const name = `${actor} ${when}`
+    const doing = planned.length > 1 ? planned[this.#done.get(name) ?? 0] : planned[0]
+    if (!doing) return
+    const tried = this.#tried.get(name) ?? 0
+    this.#tried.set(name, tried + 1)
+    const due = at + drawn(this.#plan.seed, `${name} ${tried}`, doing.span.leastMs, doing.span.mostMs)
+    const habit: Habit = { due, actor, chat, when, verb: doing.verb, text: doing.text }
+    this.#planned = [...this.#planned, habit].sort((one, other) => one.due - other.due)
+  }
 }
 
-function verbOf(habit: Exclude<WhenInvited, 'ignore'>): ['accept' | 'reject', number] {
-  if (typeof habit === 'string') return [habit, 0]
-  return 'accept' in habit ? ['accept', afterMs(habit.accept)] : ['reject', afterMs(habit.reject)]
+function agentWays(cast: Cast, { agents }: RoomPlan): [Viewer, Ways][] {
+  return Object.entries(cast.agents ?? {}).flatMap(([name, agent]): [Viewer, Ways][] => {
+    if ((agent?.['played by'] ?? 'script') !== 'script') return []
+    return [[agentViewer(name), { nickname: agents[name]?.nickname ?? name, invited: agent?.['when invited'], asked: agent?.['when asked'], idle: agent?.['when idle'] }]]
+  })
+}
+
+function customerWays(cast: Cast, { customers }: RoomPlan): [Viewer, Ways][] {
+  return Object.entries(cast.customers ?? {}).flatMap(([name, customer]): [Viewer, Ways][] => {
+    if ((customer?.['played by'] ?? 'script') !== 'script') return []
+    return [[customerViewer(name), { nickname: customers[name]?.nickname ?? name, invited: undefined, asked: undefined, idle: customer?.['when idle'] }]]
+  })
+}
+
+function entryOf(habit: WhenInvited | undefined): Planned[] {
+  if (habit === undefined || habit === 'ignore') return []
+  if (typeof habit === 'string') return [{ verb: habit, text: null, span: atOnce }]
+  return 'accept' in habit ? [{ verb: 'accept', text: null, span: spanMs(habit.accept) ?? atOnce }] : [{ verb: 'reject', text: null, span: spanMs(habit.reject) ?? atOnce }]
+}
+
+function answerOf(habit: WhenAsked | undefined): Planned[] {
+  if (!habit) return []
+  const span = (habit.after === undefined ? null : spanMs(habit.after)) ?? thinking
+  return textsOf(habit).map((text) => ({ verb: 'say' in habit ? 'say' : 'tellAgents', text, span }))
+}
+
+function idleOf(habit: WhenIdle | undefined): Planned[] {
+  if (!habit) return []
+  if ('leave' in habit) return [{ verb: 'leave', text: null, span: spanMs(habit.leave) ?? atOnce }]
+  return textsOf(habit).map((text) => ({ verb: 'say', text, span: spanMs(habit.after) ?? atOnce }))
+}
+
+/** All that a habit says. */
+export function textsOf(habit: WhenAsked | WhenIdle | undefined): string[] {
+  if (!habit) return []
+  return [('say' in habit ? habit.say : 'tellAgents' in habit ? habit.tellAgents : [])].flat()
 }

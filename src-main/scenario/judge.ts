@@ -1,6 +1,6 @@
 import type { Heard, RoomClient } from '../contract/client.ts'
 import { customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
-import { fits } from './match.ts'
+import { fits, fitting } from './match.ts'
 import type { Memory } from './memory.ts'
 import type { People } from './people.ts'
 import type { Expectation } from './scenario.ts'
@@ -26,6 +26,7 @@ export interface Evidence {
 }
 
 const framesAtMost = 10
+const readiness: readonly string[] = ['Ready', 'NotReady', 'AfterCallWork', 'Logout']
 const holds: Verdict = { held: true, detail: null, heard: [] }
 
 export async function judge(expected: Expectation, evidence: Evidence): Promise<Verdict> {
@@ -67,6 +68,21 @@ export async function judge(expected: Expectation, evidence: Evidence): Promise<
   }
 }
 
+/** The fields that an expectation keeps of what its viewer heard, or the first field that is not there. */
+export function fieldsKept(expected: Expectation, { memory, people, since }: Evidence): { readonly kept: ReadonlyMap<string, unknown> } | { readonly lacks: string } {
+  if (expected.phrase !== 'hears' && expected.phrase !== 'gets error') return { kept: new Map() }
+  const { pattern, viewer, as = {} } = expected
+  const said = memory.of(viewer, since).flatMap((frame) => fitting(pattern, frame.said, people) ?? [])[0]
+  const fields = Object.entries(as).map(([name, field]) => ({ name, field, value: fieldIn(said, field) }))
+  const lacking = fields.find(({ value }) => value === undefined)
+  return lacking ? { lacks: lacking.field } : { kept: new Map(fields.map(({ name, value }) => [name, value])) }
+}
+
+/** `userData.tier` of a frame. */
+function fieldIn(said: unknown, field: string): unknown {
+  return field.split('.').reduce<unknown>((inside, key) => (typeof inside === 'object' && inside !== null ? (inside as Readonly<Record<string, unknown>>)[key] : undefined), said)
+}
+
 function judgeRefusal(expected: Expectation & { phrase: 'is refused' }, { memory }: Evidence): Verdict {
   const name = nameOf(expected.viewer)
   const last = memory.lastAnswer(expected.viewer)
@@ -84,7 +100,7 @@ function judgeRefusal(expected: Expectation & { phrase: 'is refused' }, { memory
 /** As GET shows it; a chat that is no longer listed is in the state that its viewer was last told. */
 async function stateOf(expected: Expectation & { phrase: 'is' }, evidence: Evidence): Promise<string | null> {
   const { viewer, state } = expected
-  if (state === 'Ready' || state === 'NotReady') return evidence.client.agentState(viewer)
+  if (readiness.includes(state)) return evidence.client.agentState(viewer)
   const chat = await chatOf(expected, evidence)
   const id = chatIdOf(expected, evidence)
   return chat?.state ?? (id === null ? null : evidence.memory.lastState(viewer, id))

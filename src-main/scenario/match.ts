@@ -4,7 +4,7 @@ import type { People } from './people.ts'
 
 /** Patterns against what was told. A frame is laid flat first, so that a pattern needs no nesting. */
 
-type Said = Readonly<Record<string, unknown>>
+export type Said = Readonly<Record<string, unknown>>
 
 interface Somebody {
   readonly nickname: string
@@ -13,7 +13,12 @@ interface Somebody {
 
 /** A pattern fits a notification if it fits the notification itself or one of the messages in it. */
 export function fits(pattern: Pattern, told: Told, people: People): boolean {
-  return laidFlat(told).some((said) => Object.entries(pattern).every(([key, wanted]) => wanted === undefined || fitsKey(key, wanted, said[key], people)))
+  return fitting(pattern, told, people) !== null
+}
+
+/** What a pattern fits, laid flat; null if it fits nothing. */
+export function fitting(pattern: Pattern, told: Told, people: People): Said | null {
+  return laidFlat(told).find((said) => Object.entries(pattern).every(([key, wanted]) => wanted === undefined || fitsKey(key, wanted, said[key], people))) ?? null
 }
 
 /** Keeps the wire's words; what is nested in `chat` or in a message comes up to the top. */

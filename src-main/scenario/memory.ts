@@ -52,7 +52,8 @@ export class Memory {
   }
 }
 
-function chatIn(said: Told): string | null {
+/** The id of the chat that a frame is about. */
+export function chatIn(said: Told): string | null {
   if ('chat' in said) return said.chat.id
   if (!('messages' in said)) return null
   const path = ('chatUri' in said ? said.chatUri : undefined) ?? said.chatPath ?? ''

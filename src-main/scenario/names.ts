@@ -1,4 +1,5 @@
-import { parameters, phrases, wordsToCome } from '../contract/scenario.ts'
+import { phrases, wordsToCome } from '../contract/scenario.ts'
+import { parameters } from '../contract/verbs.ts'
 import { at } from './complaints.ts'
 import type { Path, Problem, Source } from './source.ts'
 import { listed, nearest } from './spelling.ts'
@@ -14,7 +15,7 @@ export interface Names {
   readonly seats: ReadonlyMap<string, 'person' | 'client'>
 }
 
-const keywords = ['wait', 'together', 'expect', 'within', ...parameters, ...wordsToCome.step]
+const keywords = ['wait', 'together', 'expect', 'caption', 'cue', 'goal', 'hint', 'points', 'include', 'with', 'within', 'as', ...parameters, ...wordsToCome.step]
 
 export function namesIn(file: unknown): Names {
   const of = (kind: string) => Object.keys(recordAt(file, ['cast', kind]))
@@ -44,10 +45,25 @@ export function castProblems(source: Source, names: Names): Problem[] {
       typeof member === 'string' && !agents.includes(member) ? [source.problem(['cast', 'queues', queue, 'members', place], misplaced(member, agents, names))] : []
     )
   })
+  const overflows = queues.flatMap((queue) => {
+    const path = ['cast', 'queues', queue, 'overflow', 'to']
+    const to = at(source.value, path)
+    if (typeof to !== 'string') return []
+    if (!queues.includes(to)) return [source.problem(path, misplaced(to, queues, names))]
+    return to === queue ? [source.problem(path, `${queue} cannot overflow into itself`)] : []
+  })
+  const faults = at(source.value, ['settings', 'faults'])
+  const ofNobody = (Array.isArray(faults) ? faults : []).flatMap((_fault: unknown, place) => {
+    const path = ['settings', 'faults', place, 'of']
+    const of = at(source.value, path)
+    return typeof of === 'string' && !agents.includes(of) ? [source.problem(path, misplaced(of, agents, names))] : []
+  })
   return [
     ...words.map((path) => source.problem(path, `"${nameAt(path)}" is a word of this language; choose another name`, 'key')),
     ...twice.map((path) => source.problem(path, `"${nameAt(path)}" is in the cast already; give each agent, queue and customer a name of its own`, 'key')),
-    ...members
+    ...members,
+    ...overflows,
+    ...ofNobody
   ]
 }
 

@@ -1,4 +1,4 @@
-import { durationMs } from '../contract/cast.ts'
+import { durationMs } from '../contract/duration.ts'
 import type { Fault, Settings } from '../contract/cast.ts'
 import type { AgentPlan, CustomerPlan, FaultPlan, QueuePlan, RoomPlan, RoomSettings } from '../contract/room-plan.ts'
 import type { ScenarioHead } from '../contract/scenario.ts'
@@ -114,7 +114,8 @@ function roomSettings(settings: Settings, answerWithin: string): RoomSettings {
   }
 }
 
-function faultPlan({ operation, statusCode, statusMessage, of, times }: Fault): FaultPlan {
+/** A fault with its defaults. */
+export function faultPlan({ operation, statusCode, statusMessage, of, times }: Fault): FaultPlan {
   return {
     operation,
     statusCode: statusCode as FaultPlan['statusCode'],

@@ -1,39 +1,71 @@
-import { durationMs, agentCast, cast, customerCast, queueCast, settings } from '../contract/cast.ts'
+import { durationMs } from '../contract/duration.ts'
+import { agentCast, cast, customerCast, queueCast, settings } from '../contract/cast.ts'
 import { scenarioHead } from '../contract/scenario.ts'
 import type { ScenarioHead } from '../contract/scenario.ts'
 import { complaints } from './complaints.ts'
+import { Language } from './language.ts'
+import type { Untranslated } from './language.ts'
+import { noLibrary } from './library.ts'
+import type { Library } from './library.ts'
 import { castProblems, namesIn } from './names.ts'
 import { isRecord, Objections } from './objections.ts'
+import { rowsIn } from './rows.ts'
 import type { Scenario } from './scenario.ts'
 import { sourceOf } from './source.ts'
 import type { Path, Problem, Source } from './source.ts'
 import { readAlways, readSteps } from './step-reader.ts'
 
-export type Reading = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] }
+/** A scenario, with one for each of its rows: the first of them is the scenario itself. */
+export type Reading =
+  | { readonly scenario: Scenario; readonly rows: readonly Scenario[]; readonly untranslated: readonly Untranslated[] }
+  | { readonly problems: readonly Problem[] }
 
 const defaultPaceMs = 1500
 
-/** Reads a scenario, or says all that is wrong with it at once. `file` only names it in problems. */
-export function readScenario(file: string, text: string): Reading {
-  const source = sourceOf(file, text)
+/** Reads a scenario, or says all that is wrong with it at once. `file` only names it in problems; `library` has what it includes, `tag` names the language to read it in. */
+export function readScenario(file: string, text: string, library: Library = noLibrary, tag?: string): Reading {
+  const language = tag === undefined ? null : new Language(tag, library)
+  const source = sourceOf(file, text, new Map(), language)
   if (source.broken.length > 0) return { problems: inOrder(source.broken) }
   if (!isRecord(source.value)) return { problems: [source.problem([], 'A scenario begins with "scenario:" and its title')] }
+  if (Object.hasOwn(source.value, 'part')) return { problems: [source.problem(['part'], 'A part is played by the scenarios that include it, and not by itself', 'key')] }
 
-  const { steps: _steps, always: _always, ...rawHead } = source.value
-  const head = scenarioHead.safeParse(rawHead)
-  const objections = new Objections(source, namesIn(source.value))
+  const { rows, problems } = rowsIn(source, source.value['with'], library)
+  const read = rows === null ? [readOne(source, library, language)] : rows.map((row) => readOne(sourceOf(file, text, row, language), library, language))
+  const wrong = [...problems, ...(language?.problems ?? []), ...read.flatMap((one) => ('problems' in one ? one.problems : []))]
+  const scenarios = read.flatMap((one) => ('scenario' in one ? [one.scenario] : []))
+  const [first] = scenarios
+  if (wrong.length > 0 || !first) return { problems: inOrder(wrong) }
+  return { scenario: first, rows: named(scenarios), untranslated: language?.untranslated ?? [] }
+}
+
+function readOne(source: Source, library: Library, language: Language | null): { readonly scenario: Scenario } | { readonly problems: readonly Problem[] } {
+  const { file, value } = source
+  if (!isRecord(value)) return { problems: source.broken }
+  const kind = Object.hasOwn(value, 'exercise') ? 'exercise' : 'scenario'
+  const { steps: _steps, always: _always, exercise, ...rest } = value
+  const head = scenarioHead.safeParse(kind === 'exercise' ? { ...rest, scenario: exercise } : rest)
+  const objections = new Objections(source, { names: namesIn(value), kind, library, language })
   // Without anybody in the cast every line below would be wrong for the same reason.
   const hasPeople = objections.people.length > 0
-  const steps = hasPeople ? readSteps(source.value['steps'], objections) : []
-  const always = hasPeople ? readAlways(source.value['always'], objections) : []
+  const steps = hasPeople ? readSteps(value['steps'], objections) : []
+  const always = hasPeople ? readAlways(value['always'], objections) : []
   if (!hasPeople && head.success) objections.refuse(['cast'], 'The cast has neither agents nor customers', null, 'key')
-  const problems = [...headProblems(source, head), ...castProblems(source, objections.names), ...objections.problems]
+  if (kind === 'exercise' && Object.hasOwn(value, 'scenario')) objections.refuse(['scenario'], 'A file is a scenario or an exercise; keep one of the two titles', null, 'key')
+  const problems = [...headProblems(source, head, kind), ...castProblems(source, objections.names), ...objections.problems]
   // Where YAML lost half of a line, what is wrong with the other half follows from that.
-  const own = problems.filter(({ line }) => !source.doubtful.some((doubtful) => doubtful.line === line))
-  if (own.length > 0 || source.doubtful.length > 0 || !head.success) return { problems: inOrder([...source.doubtful, ...own]) }
+  const own = problems.filter((problem) => !source.doubtful.some((doubtful) => doubtful.file === problem.file && doubtful.line === problem.line))
+  if (own.length > 0 || source.doubtful.length > 0 || !head.success) return { problems: [...source.doubtful, ...own] }
   const { scenario: title, about = '', pace } = head.data
-  const paceMs = pace === undefined ? defaultPaceMs : (durationMs(pace) ?? defaultPaceMs)
-  return { scenario: { file, title, about, head: head.data, paceMs, steps, always } }
+  const paceMs = durationMs(pace ?? '') ?? defaultPaceMs
+  return { scenario: { file, kind, title, about, head: head.data, paceMs, isNatural: pace === 'natural', steps, always } }
+}
+
+/** Where a title does not tell the rows apart, their numbers do. */
+function named(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const titles = new Set(scenarios.map(({ title }) => title))
+  if (scenarios.length < 2 || titles.size === scenarios.length) return scenarios
+  return scenarios.map((scenario, place) => ({ ...scenario, title: `${scenario.title} (row ${place + 1})` }))
 }
 
 /** `consult.yaml:14:7  Ben is spelt "Bne" here; the cast has Anna, Ben, Clara` */
@@ -41,29 +73,28 @@ export function problemText({ file, line, column, message }: Problem): string {
   return `${file}:${line}:${column}  ${message}`
 }
 
-function headProblems(source: Source, head: { success: true; data: ScenarioHead } | { success: false; error: { issues: Parameters<typeof complaints>[1] } }): Problem[] {
+type Head = { success: true; data: ScenarioHead } | { success: false; error: { issues: Parameters<typeof complaints>[1] } }
+
+function headProblems(source: Source, head: Head, kind: 'scenario' | 'exercise'): Problem[] {
   if (head.success) return []
-  const isExercise = isRecord(source.value) && Object.hasOwn(source.value, 'exercise')
-  const issues = isExercise ? head.error.issues.filter(({ path }) => path[0] !== 'scenario') : head.error.issues
+  const issues = head.error.issues.map((issue) => (issue.path[0] === 'scenario' ? { ...issue, path: [kind] } : issue))
   return complaints(source, issues, [], knownKeys)
 }
 
 /** The keys that a map of the head may have. */
 function knownKeys(path: Path): readonly string[] {
   const [first, second] = path
-  if (path.length === 0) return [...Object.keys(scenarioHead.shape), 'steps', 'always']
+  if (path.length === 0) return [...Object.keys(scenarioHead.shape), 'exercise', 'steps', 'always']
   if (first === 'settings') return Object.keys(settings.shape)
   if (path.length === 1) return Object.keys(cast.shape)
-  if (path.length > 3) return ['accept', 'reject']
+  if (path.length > 3) return ['accept', 'reject', 'say', 'tellAgents', 'leave', 'after']
   const shape = second === 'agents' ? agentCast.unwrap().shape : second === 'queues' ? queueCast.unwrap().shape : customerCast.unwrap().shape
   return Object.keys(shape)
 }
 
-/** From top to bottom; what was found twice is said once. */
+/** From top to bottom, the scenario's own file first; what was found twice is said once. */
 function inOrder(problems: readonly Problem[]): Problem[] {
-  const sorted = [...problems].sort((one, other) => one.line - other.line || one.column - other.column)
-  return sorted.filter((problem, place) => {
-    const before = sorted[place - 1]
-    return !before || before.line !== problem.line || before.column !== problem.column || before.message !== problem.message
-  })
+  const files = [...new Set(problems.map(({ file }) => file))]
+  const sorted = [...problems].sort((one, other) => files.indexOf(one.file) - files.indexOf(other.file) || one.line - other.line || one.column - other.column)
+  return [...new Map(sorted.map((problem) => [`${problem.file}:${problem.line}:${problem.column} ${problem.message}`, problem])).values()]
 }

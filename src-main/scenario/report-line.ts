@@ -1,72 +1,107 @@
 import { nameOf } from '../contract/viewer.ts'
 import { People } from './people.ts'
-import { planOf } from './plan.ts'
-import type { Problem } from './source.ts'
+import type { Reporter, Totals } from './report.ts'
+import { count } from './report.ts'
+import type { Progress } from './progress.ts'
+import type { RunHead, RunRecord } from './run-record.ts'
+import { excerptOf } from './problem-text.ts'
 import { problemText } from './read.ts'
-import type { Progress, Result } from './run.ts'
-import type { Scenario } from './scenario.ts'
+import { isRefused } from './record-words.ts'
 import { clockText, heardText } from './wording.ts'
 
-/** Told of everything that a run of scenarios brings. */
-export interface Reporter {
-  /** A file that cannot be played. */
-  unreadable(problems: readonly Problem[]): void
-  begins(scenario: Scenario): void
-  goes(progress: Progress): void
-  ends(result: Result): void
-}
+type Paint = (text: string, how: keyof typeof colours) => string
 
 const colours = { green: 32, red: 31, dim: 2, bold: 1 } as const
 
-/** Prints each step and expectation on a line of its own as it comes. `write` gets whole lines without their end. */
-export function lineReport(write: (line: string) => void, colour: boolean): Reporter {
-  const paint = (text: string, how: keyof typeof colours): string => (colour ? `\u001b[${colours[how]}m${text}\u001b[0m` : text)
-  let people: People | null = null
-  let file = ''
-  let width = 0
-  const place = (line: number): string => (line > 0 ? `  ${paint(`${file}:${line}`, 'dim')}` : '')
-  const broken = (detail: string | null, line: number): void => {
-    if (detail !== null) write(`              ${detail}${place(line)}`)
+/**
+ * Prints for people. A single scenario is printed step by step as it goes; of many, one that held gets one line, and one
+ * that broke all of its steps. `write` gets whole lines without their end.
+ */
+export function lineReport(write: (line: string) => void, colour: boolean): Required<Reporter> {
+  const paint: Paint = (text, how) => (colour ? `\u001b[${colours[how]}m${text}\u001b[0m` : text)
+  let isOneOfMany = false
+  let lines: ReturnType<typeof linesOf> | null = null
+  let held: readonly string[] = []
+  let broken: readonly string[] = []
+  const print = (line: string): void => {
+    if (isOneOfMany) held = [...held, line]
+    else write(line)
   }
   return {
-    unreadable: (problems) => {
+    onBegin: ({ scenarios }) => {
+      isOneOfMany = scenarios > 1
+    },
+    onUnreadable: (problems) => {
       for (const problem of problems) {
         write(paint(problemText(problem), 'red'))
-        write(paint(`    ${problem.source.trim().slice(0, 200)}`, 'dim'))
+        for (const line of excerptOf(problem)) write(paint(line, 'dim'))
       }
     },
-    begins: (scenario) => {
-      const plan = planOf(scenario)
-      people = new People(plan)
-      file = scenario.file
-      width = Math.max(...[...Object.keys(plan.agents), ...Object.keys(plan.customers)].map((name) => name.length), 4)
-      write(paint(scenario.title, 'bold'))
+    onRunBegin: (head) => {
+      lines = linesOf(head, paint)
+      held = []
+      print(paint(head.title, 'bold'))
     },
-    goes: (progress) => {
-      if (progress.kind === 'step') {
-        const { at, actor, doing, answer, byHabit, broken: why, line } = progress
-        const who = (actor === null ? '' : nameOf(actor)).padEnd(width)
-        const refused = why === null && answer && answer.statusCode !== 0 ? `  (refused by ${answer.statusCode})` : ''
-        write(`${paint(clockText(at).padStart(8), 'dim')}  ${who}  ${doing}${byHabit ? '  (by habit)' : ''}${refused}${why === null ? '' : `  ${paint('✗', 'red')}`}`)
-        broken(why, line)
-        return
-      }
-      const { held, text, detail, heard, line, viewer } = progress
-      write(`          ${held ? paint('✓', 'green') : paint('✗', 'red')} ${text}`)
-      if (held) return
-      broken(detail, line)
-      if (heard.length === 0 || !people || viewer === null) return
-      write(`              ${nameOf(viewer)} heard:`)
-      for (const frame of heard) write(`                ${heardText(frame, people)}`)
+    onProgress: (progress) => {
+      for (const line of lines?.of(progress) ?? []) print(line)
     },
-    ends: ({ held, stopped, steps, expectations, problems }) => {
-      const counted = `${count(steps, 'step')}, ${count(expectations, 'expectation')}`
-      if (stopped) write(`${counted}: ${paint('stopped', 'red')}`)
-      else write(held ? `${counted}: ${paint('all held', 'green')}` : `${counted}: ${paint(`${problems.length} broken`, 'red')}`)
+    onRunEnd: ({ title, file, result }) => {
+      const sum = sumOf(result, paint)
+      if (!isOneOfMany) return write(sum)
+      broken = [...broken, ...result.problems.map(({ line, text, detail }) => `  ${placeOf(file, line)}  ${text}: ${detail}`)]
+      if (result.held) return write(`${paint('✓', 'green')} ${title}  ${paint(`${file}: ${countsOf(result)}`, 'dim')}`)
+      for (const line of [...held, sum]) write(line)
+    },
+    onEnd: (totals) => {
+      if (!isOneOfMany) return
+      write('')
+      write(totalsText(totals, paint))
+      for (const line of broken) write(line)
     }
   }
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
+/** A run's progress as lines, with who is who in it. */
+function linesOf({ file, cast }: RunHead, paint: Paint): { of: (progress: Progress) => string[] } {
+  const people = new People(cast)
+  const width = Math.max(...[...Object.keys(cast.agents), ...Object.keys(cast.customers)].map((name) => name.length), 4)
+  const detailOf = (detail: string | null, line: number): string[] =>
+    detail === null ? [] : [`              ${detail}${line > 0 ? `  ${paint(`${file}:${line}`, 'dim')}` : ''}`]
+  const moment = (at: number, who: string, what: string): string => `${paint(clockText(at).padStart(8), 'dim')}  ${who.padEnd(width)}  ${what}`
+  return {
+    of: (progress) => {
+      if (progress.kind === 'step') {
+        const { at, actor, doing, answer, byHabit, broken, line } = progress
+        const refused = broken === null && answer && isRefused(answer) ? `  (refused by ${answer.statusCode})` : ''
+        const mark = broken === null ? '' : `  ${paint('✗', 'red')}`
+        return [moment(at, actor === null ? '' : nameOf(actor), `${doing}${byHabit ? '  (by habit)' : ''}${refused}${mark}`), ...detailOf(broken, line)]
+      }
+      if (progress.kind === 'goal') return [moment(progress.at, '', `goal ${progress.text}  (${progress.outcome})`)]
+      if (progress.kind !== 'expected') return [moment(progress.at, '', `${progress.kind} ${progress.text}`.trimEnd())]
+      const { held, text, detail, heard, line, viewer } = progress
+      const said = `          ${held ? paint('✓', 'green') : paint('✗', 'red')} ${text}`
+      if (held) return [said]
+      const frames = heard.length === 0 || viewer === null ? [] : [`              ${nameOf(viewer)} heard:`, ...heard.map((frame) => `                ${heardText(frame, people)}`)]
+      return [said, ...detailOf(detail, line), ...frames]
+    }
+  }
+}
+
+function sumOf(result: RunRecord['result'], paint: Paint): string {
+  if (result.stopped) return `${countsOf(result)}: ${paint('stopped', 'red')}`
+  return `${countsOf(result)}: ${result.held ? paint('all held', 'green') : paint(`${result.problems.length} broken`, 'red')}`
+}
+
+function totalsText({ scenarios, broken, steps, expectations, notPlayed }: Totals, paint: Paint): string {
+  const sum = broken === 0 ? paint('all held', 'green') : paint(`${count(broken, 'scenario')} broken`, 'red')
+  const rest = notPlayed.length === 0 ? '' : `; ${count(notPlayed.length, 'scenario')} not played`
+  return `${count(scenarios, 'scenario')}, ${countsOf({ steps, expectations })}: ${sum}${rest}`
+}
+
+function countsOf({ steps, expectations }: { steps: number; expectations: number }): string {
+  return `${count(steps, 'step')}, ${count(expectations, 'expectation')}`
+}
+
+function placeOf(file: string, line: number): string {
+  return line > 0 ? `${file}:${line}` : file
 }

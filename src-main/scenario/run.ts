@@ -1,71 +1,35 @@
 import type { Answer, Heard, RoomClient } from '../contract/client.ts'
-import { agentViewer, customerViewer, nameOf } from '../contract/viewer.ts'
+import { agentViewer, customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { Habits } from './habits.ts'
 import type { Habit } from './habits.ts'
 import { judge } from './judge.ts'
 import type { Verdict } from './judge.ts'
+import { Kept } from './kept.ts'
 import { leakIn } from './leaks.ts'
 import { Memory } from './memory.ts'
 import { People } from './people.ts'
 import { openWindow, perform } from './perform.ts'
 import type { Script } from './perform.ts'
 import { planOf } from './plan.ts'
-import type { Act, Expectation, Scenario, Step, Together, Wait } from './scenario.ts'
-import { actText, answerText, durationText, expectationText } from './wording.ts'
+import type { Progress, Result, RunProblem, StepDone } from './progress.ts'
+import { RunClock } from './run-clock.ts'
+import type { Act, Caption, Cue, Expectation, Goal, Scenario, Step, Together, Wait } from './scenario.ts'
+import { actText, answerText, durationText, expectationText, quoted } from './wording.ts'
 
-/** What a run tells while it goes: each thing as it happens. `at` is simulation time since the room began. */
-export type Progress = StepDone | ExpectationJudged
-
-export interface StepDone {
-  readonly kind: 'step'
-  readonly at: number
-  readonly line: number
-  /** `Anna: consult Ben` */
-  readonly text: string
-  /** Null for a `wait`. */
-  readonly actor: Viewer | null
-  /** The text without its actor. */
-  readonly doing: string
-  readonly answer: Answer | null
-  /** Done by habit, in the wake of the step at `line`. */
-  readonly byHabit: boolean
-  /** Why the run cannot go on; null for a step that is as it should be. */
-  readonly broken: string | null
-}
-
-export interface ExpectationJudged extends Verdict {
-  readonly kind: 'expected'
-  readonly at: number
-  /** 0 for what is always expected, whatever the file says. */
-  readonly line: number
-  readonly text: string
-  readonly viewer: Viewer | null
-}
-
-export interface RunProblem {
-  /** 0 for what is always expected. */
-  readonly line: number
-  readonly text: string
-  readonly detail: string
-}
-
-export interface Result {
-  /** Every step was done and every expectation held. */
-  readonly held: boolean
-  /** Somebody stopped the run before its end. */
-  readonly stopped: boolean
-  readonly steps: number
-  readonly expectations: number
-  readonly problems: readonly RunProblem[]
+export interface PlayOptions {
+  /** Waits for the presenter; the run goes on when it comes back. At once if not given. */
+  readonly cue?: () => Promise<void>
+  /** Another seed than the file's. */
+  readonly seed?: number | undefined
 }
 
 /**
  * Plays a scenario as its people, from outside: a script is a client with a stopwatch. What comes first at one moment: what
  * is due in the room, then the step (those of a `together` in written order), then habits in order of invitation.
  */
-export async function play(scenario: Scenario, client: RoomClient, listener: (progress: Progress) => void = () => {}): Promise<Result> {
-  const run = new Run(scenario, client, listener)
+export async function play(scenario: Scenario, client: RoomClient, listener: (progress: Progress) => void = () => {}, options: PlayOptions = {}): Promise<Result> {
+  const run = new Run(scenario, client, listener, options)
   const unlisten = client.listen((frame) => run.hear(frame))
   try {
     return await run.play()
@@ -83,29 +47,31 @@ class Run {
   readonly #memory = new Memory()
   readonly #habits: Habits
   readonly #people: People
+  readonly #kept = new Kept()
   readonly #script: Script
+  readonly #clock: RunClock
+  readonly #cue: () => Promise<void>
   readonly #problems: RunProblem[] = []
   readonly #never: Expectation[]
-  /** The moment that the next step keeps its distance from: the last step's, or when an expectation stopped waiting. */
-  #cameAt: number
-  #nextAt: number
+  /** A goal was passed that nobody of the script can reach. */
+  #seatIsEmpty = false
   #line = 0
   #since = 0
   #steps = 0
   #expectations = 0
 
-  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void) {
-    const plan = planOf(scenario)
+  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), seed }: PlayOptions) {
+    const plan = planOf(scenario, seed)
     this.#scenario = scenario
     this.#client = client
     this.#tell = tell
-    this.#habits = new Habits(scenario.head.cast)
+    this.#cue = cue
+    this.#habits = new Habits(scenario.head.cast, plan)
     this.#people = new People(plan)
     const nicknames = Object.fromEntries(Object.entries(plan.customers).map(([name, { nickname }]) => [customerViewer(name), nickname]))
     this.#script = { client, memory: this.#memory, windows: new Set(), nicknames }
     this.#never = [...scenario.always]
-    this.#cameAt = client.now()
-    this.#nextAt = client.now()
+    this.#clock = new RunClock(this.#script, this.#habits, scenario, plan.seed, (habit, answer) => this.#didByHabit(habit, answer))
   }
 
   hear(frame: Heard): void {
@@ -141,6 +107,11 @@ class Run {
       case 'act':
       case 'together':
         return this.#acts(step, place)
+      case 'caption':
+      case 'cue':
+        return this.#present(step)
+      case 'goal':
+        return this.#setGoal(step)
       case 'expect':
         for (const expected of step.expectations) {
           if (expected.phrase === 'never hears') this.#never.push(expected)
@@ -150,39 +121,66 @@ class Run {
     }
   }
 
-  /** The next step comes at the end of the wait, without a pace of its own. */
-  async #wait({ line, ms }: Wait): Promise<Course> {
+  async #wait(step: Wait): Promise<Course> {
+    const { line } = step
+    const ms = this.#clock.msOf(step)
     this.#since = this.#memory.heard.length
     this.#line = line
-    const doing = `wait ${durationText(ms)}`
+    const doing = `wait ${durationText(ms)}${step.ms === 'natural' ? ' (natural)' : ''}`
     this.#stepped({ line, text: doing, actor: null, doing, answer: null, byHabit: false, broken: null })
-    this.#cameAt += ms
-    this.#nextAt = this.#cameAt
-    return (await this.#advance(this.#nextAt)) && (await this.#settle()) ? 'goes on' : 'stopped'
+    return (await this.#clock.wait(ms)) ? 'goes on' : 'stopped'
   }
 
   async #acts(step: Act | Together, place: number): Promise<Course> {
-    if (!(await this.#advance(this.#nextAt))) return 'stopped'
+    const acts = step.kind === 'act' ? [step] : step.acts
+    if (!(await this.#clock.comeTo(acts))) return 'stopped'
     this.#since = this.#memory.heard.length
-    for (const act of step.kind === 'act' ? [step] : step.acts) {
+    for (const act of acts) {
       // In a race, whoever comes too late may be refused.
-      const mayBeRefused = step.kind === 'together' || this.#expectsRefusal(act.actor, place)
+      const mayBeRefused = step.kind === 'together' || this.#seatIsEmpty || this.#expectsRefusal(act.actor, place)
       if (!(await this.#act(act, mayBeRefused))) return 'broken'
     }
-    this.#keepDistance(this.#nextAt)
-    return (await this.#settle()) ? 'goes on' : 'stopped'
+    this.#clock.keepDistance()
+    return (await this.#clock.settle()) ? 'goes on' : 'stopped'
+  }
+
+  /** A caption or a cue comes right after the step before it, and takes no time but that of its readers. */
+  async #present({ kind, line, text }: Caption | Cue): Promise<Course> {
+    this.#line = line
+    this.#tell({ kind, at: this.#client.now(), line, text })
+    if (kind === 'cue') await this.#cue()
+    else this.#clock.leaveTimeToRead(text)
+    return 'goes on'
+  }
+
+  /** From a goal on, a step may lack what nobody in that seat has done. */
+  #setGoal({ line, who, text, withinMs, hint, points }: Goal): Course {
+    const { agents = {}, customers = {} } = this.#scenario.head.cast
+    const isScripted = ((isAgent(who) ? agents : customers)[nameOf(who)]?.['played by'] ?? 'script') === 'script'
+    this.#seatIsEmpty ||= !isScripted
+    this.#tell({ kind: 'goal', at: this.#client.now(), line, text, viewer: who, withinMs, hint, points, outcome: isScripted ? 'not played' : 'not scored' })
+    return 'goes on'
   }
 
   async #act(act: Act, mayBeRefused: boolean): Promise<boolean> {
     const doing = actText(act)
     const text = `${nameOf(act.actor)}: ${doing}`
     this.#line = act.line
-    const { answer, missing } = await perform(act, this.#script)
+    const filled = this.#kept.filled(act)
+    const { answer, missing } = 'missing' in filled ? { answer: null, missing: filled.missing } : await perform(filled.part, this.#script)
     if (answer) this.#memory.answered(act.actor, doing, answer)
-    const broken = missing ?? (answer.statusCode === 0 || mayBeRefused ? null : answerText(answer))
-    this.#stepped({ line: act.line, text, actor: act.actor, doing, answer, byHabit: false, broken })
-    if (broken !== null) this.#problems.push({ line: act.line, text, detail: broken })
+    const isLeftOut = missing !== null && this.#seatIsEmpty
+    const broken = isLeftOut ? null : (missing ?? this.#wrongWith(act, answer, mayBeRefused))
+    this.#clock.did(act.actor)
+    this.#stepped({ line: act.line, text, actor: act.actor, doing: isLeftOut ? `${doing} (left out: ${missing})` : doing, answer, byHabit: false, broken })
+    if (broken !== null) this.#problems.push({ line: act.line, text, detail: `${broken}${placeInPart(act)}` })
     return broken === null
+  }
+
+  /** Clients take a session of which some channels opened as a success (wire-facts 4.1). */
+  #wrongWith(act: Act, answer: Answer, mayBeRefused: boolean): string | null {
+    if (answer.statusCode === 0 || answer.statusCode === 7) return this.#kept.answer(act, answer)
+    return mayBeRefused ? null : answerText(answer)
   }
 
   /** Do the expectations right after this step say that its actor is refused? */
@@ -199,9 +197,9 @@ class Run {
     const until = this.#client.now() + expected.withinMs
     let verdict = await this.#verdict(expected)
     while (!verdict.held && this.#client.now() < until) {
-      const came = await this.#next(until, until)
+      const came = await this.#clock.next(until, until)
       if (came === 'stopped') return false
-      this.#keepDistance(this.#client.now())
+      this.#clock.keepDistance(this.#client.now())
       verdict = await this.#verdict(expected)
       if (came === 'reached') break
     }
@@ -209,14 +207,19 @@ class Run {
     return true
   }
 
-  #verdict(expected: Expectation): Promise<Verdict> {
-    return judge(expected, { client: this.#client, memory: this.#memory, people: this.#people, since: this.#since })
+  async #verdict(expected: Expectation): Promise<Verdict> {
+    const evidence = { client: this.#client, memory: this.#memory, people: this.#people, since: this.#since }
+    const filled = this.#kept.filled(expected)
+    if ('missing' in filled) return { held: false, detail: filled.missing, heard: [] }
+    const verdict = await judge(filled.part, evidence)
+    const lacking = verdict.held ? this.#kept.heard(filled.part, evidence) : null
+    return lacking === null ? verdict : { held: false, detail: lacking, heard: [] }
   }
 
   #judged(expected: Expectation, verdict: Verdict): void {
     const text = expectationText(expected)
     this.#expectations += 1
-    if (!verdict.held) this.#problems.push({ line: expected.line, text, detail: verdict.detail ?? '' })
+    if (!verdict.held) this.#problems.push({ line: expected.line, text, detail: `${verdict.detail ?? ''}${placeInPart(expected)}` })
     this.#tell({ kind: 'expected', at: this.#client.now(), line: expected.line, text, viewer: expected.viewer, ...verdict })
   }
 
@@ -229,41 +232,9 @@ class Run {
     this.#tell({ kind: 'expected', at: this.#client.now(), line: 0, text, viewer: null, held: leak === null, detail: leak, heard: [] })
   }
 
-  /** Comes to a moment, with the habits that fall due before it. False if the run was stopped on the way. */
-  async #advance(at: number): Promise<boolean> {
-    for (;;) {
-      const came = await this.#next(at, at - 1)
-      if (came !== 'told') return came === 'reached'
-    }
-  }
-
-  /** Lets everything of this moment happen, habits included. */
-  async #settle(): Promise<boolean> {
-    const now = this.#client.now()
-    for (;;) {
-      const came = await this.#next(now, now)
-      if (came !== 'told') return came === 'reached'
-    }
-  }
-
-  /** Goes on to `at`, but no further than to the next thing that anybody hears or, up to `habitsUntil`, does by habit. */
-  async #next(at: number, habitsUntil: number): Promise<'reached' | 'told' | 'stopped'> {
-    const habit = this.#habits.next()
-    if (habit === null || habit.due > habitsUntil) return this.#client.until(at)
-    const came = await this.#client.until(Math.max(habit.due, this.#client.now()))
-    if (came !== 'reached') return came
-    await this.#follow(habit)
-    return 'told'
-  }
-
-  /** A habit whose act is no longer legal is dropped. */
-  async #follow(habit: Habit): Promise<void> {
-    this.#habits.forget(habit)
-    if (this.#memory.lastState(habit.actor, habit.chat) !== 'Invited') return
-    const operation = { operationName: habit.verb === 'accept' ? 'Accept' : 'Reject' } as const
-    const answer = await this.#client.ask({ viewer: habit.actor, chat: habit.chat, operation })
-    const text = `${nameOf(habit.actor)}: ${habit.verb}`
-    this.#tell({ kind: 'step', at: this.#client.now(), line: this.#line, text, actor: habit.actor, doing: habit.verb, answer, byHabit: true, broken: null })
+  #didByHabit({ actor, verb, text: said }: Habit, answer: Answer): void {
+    const doing = said === null ? verb : `${verb} ${quoted(said)}`
+    this.#tell({ kind: 'step', at: this.#client.now(), line: this.#line, text: `${nameOf(actor)}: ${doing}`, actor, doing, answer, byHabit: true, broken: null })
   }
 
   #stepped(step: Omit<StepDone, 'kind' | 'at'>): void {
@@ -271,8 +242,9 @@ class Run {
     this.#tell({ kind: 'step', at: this.#client.now(), ...step })
   }
 
-  #keepDistance(cameAt: number): void {
-    this.#cameAt = cameAt
-    this.#nextAt = cameAt + this.#scenario.paceMs
-  }
+}
+
+/** ` (opening.yaml:5)` for what comes from a part; its own line is that of the include. */
+function placeInPart({ part }: Pick<Act, 'part'>): string {
+  return part ? ` (${part.file}:${part.line})` : ''
 }

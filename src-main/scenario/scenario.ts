@@ -1,32 +1,39 @@
-import type { AgentVerb, CapabilityName, CustomerVerb, Pattern, RefusalPattern, ScenarioHead } from '../contract/scenario.ts'
+import type { CapabilityName, Pattern, RefusalPattern, ScenarioHead } from '../contract/scenario.ts'
+import type { ActParameters, AgentVerb, CustomerVerb } from '../contract/verbs.ts'
 import type { Viewer } from '../contract/viewer.ts'
 
 /** A scenario that has been read: every name is known to be in the cast, every line can be pointed at. */
 export interface Scenario {
   readonly file: string
+  readonly kind: 'scenario' | 'exercise'
   readonly title: string
   readonly about: string
   readonly head: ScenarioHead
   readonly paceMs: number
+  /** The steps come as people read and type, instead of at a pace. */
+  readonly isNatural: boolean
   readonly steps: readonly Step[]
   /** Judged over the whole run. */
   readonly always: readonly Expectation[]
 }
 
-export type Step = Act | Wait | Together | Expect
+/** Where a step stands that was included from a part; its own line is that of the include. */
+export interface PartPlace {
+  readonly file: string
+  readonly line: number
+}
 
-export interface Act {
+export type Step = Act | Wait | Together | Expect | Caption | Cue | Goal
+
+export interface Act extends Omit<ActParameters, 'target'> {
   readonly kind: 'act'
   readonly line: number
+  readonly part?: PartPlace
   readonly actor: Viewer
   readonly verb: AgentVerb | CustomerVerb
-  readonly queue?: string
-  readonly text?: string
-  readonly subject?: string
   readonly target?: Target
-  readonly note?: string
-  /** The customer whose chat is meant; the actor's current chat if not given. */
-  readonly chat?: string
+  /** The name to keep the answer's `referenceId` under. */
+  readonly as?: string
 }
 
 export type Target = { readonly agent: string } | { readonly queue: string } | { readonly uri: string }
@@ -34,27 +41,64 @@ export type Target = { readonly agent: string } | { readonly queue: string } | {
 export interface Wait {
   readonly kind: 'wait'
   readonly line: number
-  readonly ms: number
+  readonly part?: PartPlace
+  readonly ms: number | 'natural'
+}
+
+/** Shown to the audience. */
+export interface Caption {
+  readonly kind: 'caption'
+  readonly line: number
+  readonly part?: PartPlace
+  readonly text: string
+}
+
+/** Waits for the presenter. */
+export interface Cue {
+  readonly kind: 'cue'
+  readonly line: number
+  readonly part?: PartPlace
+  readonly text: string
+}
+
+/** What a seat should do; scored by whoever plays the exercise. */
+export interface Goal {
+  readonly kind: 'goal'
+  readonly line: number
+  readonly part?: PartPlace
+  readonly who: Viewer
+  /** `Anna consults Ben` */
+  readonly text: string
+  readonly withinMs: number | null
+  readonly hint: string | null
+  readonly points: number | null
 }
 
 /** A race: asked at the same moment, in written order; whoever comes too late may be refused. */
 export interface Together {
   readonly kind: 'together'
   readonly line: number
+  readonly part?: PartPlace
   readonly acts: readonly Act[]
 }
 
 export interface Expect {
   readonly kind: 'expect'
   readonly line: number
+  readonly part?: PartPlace
   readonly expectations: readonly Expectation[]
 }
 
 export type Expectation = Expected & {
   readonly line: number
+  readonly part?: PartPlace
   readonly viewer: Viewer
   readonly withinMs: number
   readonly chat?: string
+  /** Name -> field of the frame that fitted. */
+  readonly as?: Readonly<Record<string, string>>
+  /** What it counts in an exercise. */
+  readonly points?: number
 }
 
 export type Expected =

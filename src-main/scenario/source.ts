@@ -1,5 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { Document, Node, Pair, ScalarTag, YAMLError } from 'yaml'
+import { filledIn, reusedIn } from './captures.ts'
+import { reword, textsIn } from './texts.ts'
+import type { FoundText } from './texts.ts'
 
 /** A YAML text whose every value can be pointed at, and what is wrong with it as YAML. */
 
@@ -16,6 +19,7 @@ export interface Problem {
 export type Path = readonly PropertyKey[]
 
 export interface Source {
+  readonly file: string
   readonly value: unknown
   /** YAML's own problems; with any of these the value means little. */
   readonly broken: readonly Problem[]
@@ -24,11 +28,19 @@ export interface Source {
   /** Points at the value of a path, or at its key; at the nearest thing above if there is no such path. */
   problem(path: Path, message: string, at?: 'value' | 'key'): Problem
   lineOf(path: Path): number
+  /** The names that stand in it as `$name`. */
+  readonly reused: readonly string[]
   /** What made a key out of half a text: a comma inside { }, or a question mark before it. */
   strayBy(path: Path): 'comma' | 'question mark' | null
 }
 
-const bytesAtMost = 1024 * 1024
+/** Knows what texts of a file are in another language. */
+export interface Wordings {
+  wordsOf(file: string, texts: readonly FoundText[], lineAt: (offset: number) => number): ReadonlyMap<string, string>
+}
+
+export const bytesAtMost = 1024 * 1024
+export const tooLarge = 'The file is larger than 1 MiB; a scenario is not'
 const aliasesAtMost = 100
 const lineAtMost = 200
 
@@ -48,7 +60,8 @@ const regularExpression: ScalarTag = {
   }
 }
 
-export function sourceOf(file: string, text: string): Source {
+/** `given` is what `$name` stands for: every such name in the file becomes its value, and keeps its place. `language` has other words for its texts. */
+export function sourceOf(file: string, text: string, given: ReadonlyMap<string, unknown> = new Map(), language: Wordings | null = null): Source {
   const counter = new LineCounter()
   const lines = text.split(/\r\n|\r|\n/)
   const at = (offset: number, message: string): Problem => {
@@ -57,12 +70,14 @@ export function sourceOf(file: string, text: string): Source {
   }
   const unread = (message: string): Source => {
     const problem: Problem = { file, line: 1, column: 1, message, source: (lines[0] ?? '').slice(0, lineAtMost) }
-    return { value: null, broken: [problem], doubtful: [], problem: () => problem, lineOf: () => 1, strayBy: () => null }
+    return { file, value: null, reused: [], broken: [problem], doubtful: [], problem: () => problem, lineOf: () => 1, strayBy: () => null }
   }
-  if (Buffer.byteLength(text) > bytesAtMost) return unread('The file is larger than 1 MiB; a scenario is not')
+  if (Buffer.byteLength(text) > bytesAtMost) return unread(tooLarge)
 
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, customTags: (tags) => [regularExpression, ...tags] })
   const problems = brokenYaml(document, text, at)
+  if (language) reword(document, language.wordsOf(file, textsIn(document), (offset) => at(offset, '').line))
+  const reused = put(given, document)
   const broken = [...problems.filter(({ harmless }) => !harmless).map(({ problem }) => problem), ...brokenAliases(document, at)]
   const doubtful = [...problems.filter(({ harmless }) => harmless).map(({ problem }) => problem), ...eatenTexts(document, text, at)]
   const found = (path: Path): Found => find(document, path)
@@ -72,6 +87,8 @@ export function sourceOf(file: string, text: string): Source {
     return at(node?.range?.[0] ?? 0, message)
   }
   return {
+    file,
+    reused,
     value: broken.length > 0 ? null : (document.toJS({ maxAliasCount: aliasesAtMost }) as unknown),
     broken,
     doubtful,
@@ -84,6 +101,22 @@ export function sourceOf(file: string, text: string): Source {
       return inFlow ? 'comma' : null
     }
   }
+}
+
+/** Puts what is given in the place of its name, and says which names there are. */
+function put(given: ReadonlyMap<string, unknown>, document: Document): string[] {
+  const names = new Set<string>()
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      const { value } = scalar
+      if (typeof value !== 'string') return
+      for (const name of reusedIn(value)) names.add(name)
+      const filled = filledIn(value, given)
+      // In quotes all is text.
+      scalar.value = scalar.type === 'PLAIN' ? filled : typeof filled === 'string' ? filled : String(filled)
+    }
+  })
+  return [...names]
 }
 
 type At = (offset: number, message: string) => Problem

@@ -1,14 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Answer, Heard, Request } from '../contract/client.ts'
-import type { OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, Stage, StageMark, StageRoom } from '../contract/control.ts'
+import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, ScenarioRow, Stage, StageMark, StageRoom } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
-import { planOf } from './plan.ts'
+import { faultPlan, planOf } from './plan.ts'
+import { libraryIn, textOf } from './library.ts'
 import { problemText, readScenario } from './read.ts'
 import { play } from './run.ts'
+import { tooLarge } from './source.ts'
+import type { Progress } from './progress.ts'
 import type { Scenario } from './scenario.ts'
+import { isScenarioPath } from './scenario-path.ts'
 
 /** Scenarios played live before a trainer: each run in a room of its own, with a mark for whatever anybody asked or was told. */
 export interface OpenStage extends Stage {
@@ -21,6 +25,8 @@ interface Run {
   row: RunRow
   readonly room: StageRoom
   readonly marks: StageMark[]
+  /** Lets a run go on that waits for the presenter. */
+  goOn: () => void
   readonly forget: (() => void)[]
 }
 
@@ -47,7 +53,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>): Run => {
     const { plan } = room
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues) }
-    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, ...people }, room, marks: [], forget: [] }
+    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, ...people }, room, marks: [], goOn: () => {}, forget: [] }
     const lanes = new Lanes()
     run.forget.push(
       room.onInput((request, answer, at) => {
@@ -75,11 +81,17 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     if ('problem' in read) return read
     const { scenario } = read
     const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
-    const playing = play(scenario, run.room.client, (progress) => {
-      if (progress.kind === 'step') mark(run, run.room.now(), null, { kind: 'step', line: progress.line, text: progress.text })
-      else mark(run, run.room.now(), null, { kind: 'expected', line: progress.line, text: progress.text, held: progress.held, detail: progress.detail })
+    const onCue = (): Promise<void> =>
+      new Promise((goOn) => {
+        run.goOn = goOn
+        run.room.pause()
+        if (run.row.state === 'playing') announce(run, { state: 'paused' })
+      })
+    const told = (progress: Progress): void => {
+      mark(run, run.room.now(), null, markOf(progress))
       announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
-    })
+    }
+    const playing = play(scenario, run.room.client, told, { cue: onCue })
     playing.then(
       ({ held }) => finish(run, held ? 'held' : 'broken'),
       (error: unknown) => {
@@ -100,9 +112,11 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         return announce(run, row.state === 'playing' ? { state: 'paused' } : {})
       case 'resume':
         room.resume()
+        run.goOn()
         return announce(run, row.state === 'paused' ? { state: 'playing' } : {})
       case 'step':
         room.pause()
+        run.goOn()
         room.step()
         return announce(run, row.state === 'playing' ? { state: 'paused' } : {})
       case 'speed':
@@ -111,8 +125,19 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       case 'stop':
         if (row.state === 'hosted') return announce(run)
         room.stop()
+        run.goOn()
         return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped' } : {})
     }
+  }
+
+  const change = async (id: string, asked: RunChange): Promise<Answer | null> => {
+    const run = runs.get(id)
+    if (!run) return null
+    const { room, row } = run
+    if (!('faults' in asked)) return room.client.ask({ viewer: null, chat: null, operation: { operationName: 'SwitchChannel', ...asked } })
+    const stranger = asked.faults.find(({ of }) => of !== undefined && !row.agents.includes(of))?.of
+    if (stranger !== undefined) return { statusCode: 10, statusMessage: `Parameter "faults": there is no agent "${stranger}" in this run` }
+    return room.client.ask({ viewer: null, chat: null, operation: { operationName: 'SetFaults', faults: asked.faults.map(faultPlan) } })
   }
 
   return {
@@ -124,6 +149,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     },
     start,
     command,
+    change,
     window: (id, open: OpenWindow) => {
       const run = runs.get(id)
       if (!run) return null
@@ -143,6 +169,13 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       runs.clear()
     }
   }
+}
+
+/** What a run tells, on the script's own line. */
+function markOf(progress: Progress): StageMark['mark'] {
+  const { kind, line, text } = progress
+  if (kind === 'expected') return { kind, line, text, held: progress.held, detail: progress.detail }
+  return { kind: 'step', line, text: kind === 'step' ? text : [kind, text].filter(Boolean).join(': ') }
 }
 
 /** In whose lane a mark stands: customers are known by their chats. */
@@ -176,9 +209,14 @@ class Lanes {
 /** Every scenario below the folder, broken ones with what is wrong with them. */
 async function listed(folder: string): Promise<ScenarioRow[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && /\.(ya?ml|aside)$/.test(entry.name)).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-  const rows = await Promise.all(files.sort().map((file) => rowOf(folder, file)))
-  return rows
+  const files = entries.filter((entry) => entry.isFile() && isScenarioPath(entry.name)).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  const scenarios = files.filter((file) => !isPart(join(folder, file)) && !file.split(sep).includes('locales'))
+  return Promise.all(scenarios.sort().map((file) => rowOf(folder, file)))
+}
+
+/** A part is played by the scenarios that include it. */
+function isPart(path: string): boolean {
+  return /^part\s*:/m.test(textOf(path) ?? '')
 }
 
 async function rowOf(folder: string, file: string): Promise<ScenarioRow> {
@@ -194,7 +232,9 @@ async function readFrom(folder: string, file: string): Promise<{ scenario: Scena
   const path = join(folder, file)
   if (relative(folder, path).startsWith('..')) return { problem: `${file} is not in the library` }
   try {
-    const read = readScenario(file, await readFile(path, 'utf8'))
+    const text = textOf(path)
+    if (text === null) return { problem: `${file}: ${tooLarge}` }
+    const read = readScenario(file, text, libraryIn(folder, folder))
     if ('scenario' in read) return read
     const [first] = read.problems
     return { problem: first ? problemText(first) : `${file} cannot be read` }

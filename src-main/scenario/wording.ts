@@ -9,10 +9,18 @@ import { listed } from './spelling.ts'
 
 /** `consult Ben — Above my limit` */
 export function actText(act: Act): string {
-  const words = [act.verb, act.queue, act.target && targetText(act.target), act.text === undefined ? undefined : quoted(act.text)]
+  const words = [act.verb, act.queue, act.target && targetText(act.target), act.text === undefined ? undefined : quoted(act.text), ...otherWords(act)]
   const sentence = words.filter((word) => word !== undefined).join(' ')
   const where = act.chat === undefined ? '' : ` (in ${act.chat}'s chat)`
   return `${sentence}${where}${act.note === undefined ? '' : ` — ${act.note}`}`
+}
+
+/** What only few verbs have. */
+function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, operation }: Act): string[] {
+  const pairs = Object.entries(data ?? {}).map(([name, value]) => `${name} ${wordsText(value)}`)
+  const lists = [...pairs, ...(keys ?? []), ...(channels ?? [])].join(', ')
+  const said = [url, lists || undefined, disposition, key && `as ${key}`, mode, only, place && `at ${place}`]
+  return [...said.flatMap((one) => (one === undefined ? [] : [one])), ...(operation === undefined ? [] : [JSON.stringify(operation).slice(0, 200)])]
 }
 
 /** `Ben hears "Can you approve 250?", visibility Agents` */
@@ -77,7 +85,8 @@ export function heardText({ at, said }: Heard, people: People): string {
   return `${clockText(at)}  ${saidText(said, people)}`
 }
 
-function saidText(said: Heard['said'], people: People): string {
+/** A frame without its moment. */
+export function saidText(said: Heard['said'], people: People): string {
   if ('channels' in said) return said.channels.map(({ userState }) => userState.state).join(', ')
   if ('messages' in said) {
     const messages = said.messages.map((message) => {
@@ -105,7 +114,7 @@ export function durationText(ms: number): string {
 }
 
 /** A text in quotes, on one line and not too long. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   return JSON.stringify(line.length > 200 ? `${line.slice(0, 199)}…` : line)
 }

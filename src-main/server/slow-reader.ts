@@ -6,10 +6,10 @@ export const framesWaiting = 250
 export const bytesWaiting = 1024 * 1024
 
 /**
- * How often, and how far apart, nothing may have moved where somebody is behind. A client that reads is not behind for so
- * long, whatever it was told in one go; and between two looks even a process that is very busy comes to write.
+ * At so many looks in a row, so far apart, is somebody found behind who does not read. Who reads is not, whatever it was told
+ * in one go; and between two looks even a process that is very busy comes to write.
  */
-const looksInVain = 5
+const looksInVain = 6
 const lookEveryMs = 50
 
 /** How long what was written already, and the reason, wait to be read. */
@@ -23,36 +23,22 @@ const reason = 'reads too slowly; reconnect with since'
  */
 export function watchReader(connection: Connection): void {
   // What socket.io has queued itself; the rest waits in the websocket.
-  const queued = { frames: 0, bytes: 0, flushes: 0 }
-  const bytes = (): number => queued.bytes + (webSocketOf(connection)?.bufferedAmount ?? 0)
-  const isBehind = (): boolean => queued.frames > framesWaiting || bytes() > bytesWaiting
-  let isWatched = false
+  const queued = { frames: 0, bytes: 0 }
+  const isBehind = (): boolean => queued.frames > framesWaiting || queued.bytes + (webSocketOf(connection)?.bufferedAmount ?? 0) > bytesWaiting
+  let inVain = 0
 
-  const watch = (): void => {
-    if (isWatched || !isBehind()) return
-    isWatched = true
-    lookAgain(0)
+  const look = (): void => {
+    inVain = isBehind() ? inVain + 1 : 0
+    if (inVain === looksInVain) return cutOff(connection, reason, { lingerMs, deaf: false })
+    if (inVain > 0) setTimeout(look, lookEveryMs).unref()
   }
-  const lookAgain = (inVain: number): void => {
-    const before = { flushes: queued.flushes, bytes: bytes() }
-    const look = (): void => {
-      if (!isBehind()) return void (isWatched = false)
-      const hasMoved = queued.flushes !== before.flushes || bytes() < before.bytes
-      if (hasMoved) return lookAgain(0)
-      if (inVain + 1 < looksInVain) return lookAgain(inVain + 1)
-      cutOff(connection, reason, { lingerMs, deaf: false })
-    }
-    setTimeout(look, lookEveryMs).unref()
-  }
-
   connection.on('packetCreate', ({ data }: { data?: string | Buffer }) => {
     queued.frames += 1
     queued.bytes += data?.length ?? 0
-    watch()
+    if (inVain === 0) look()
   })
   connection.on('flush', () => {
     queued.frames = 0
     queued.bytes = 0
-    queued.flushes += 1
   })
 }

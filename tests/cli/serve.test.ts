@@ -11,7 +11,8 @@ import { logIn, Store } from '../../src-main/store/store.ts'
 import { aside, served } from '../support/command-line.ts'
 import type { Served } from '../support/command-line.ts'
 import { freshFolder, planWith } from '../support/rooms.ts'
-import { HttpClient, listen, signIn } from '../support/server.ts'
+import { raw } from '../support/raw.ts'
+import { basic, HttpClient, listen, signIn } from '../support/server.ts'
 
 /** `aside serve` as a process of its own, killed as power tools kill. */
 
@@ -114,6 +115,17 @@ test('what live windows were told, the recorded inputs tell again to the byte, o
   await again.close()
 })
 
+test('pages of other origins are let in that are named, each by an option of its own', async () => {
+  const { url } = await serve(sample, '--port', '0', '--origin', 'http://localhost:5173', '--origin', 'HTTPS://Desk.Example:443')
+  const allowed = async (origin: string): Promise<[number, string | undefined]> => {
+    const { status, headers } = await raw(url, '/api/v2/me', { origin, ...basic('Anna') })
+    return [status, headers['access-control-allow-origin']]
+  }
+  expect(await allowed('http://localhost:5173')).toEqual([200, 'http://localhost:5173'])
+  expect(await allowed('https://desk.example')).toEqual([200, 'https://desk.example'])
+  expect(await allowed('http://desk.example')).toEqual([403, undefined])
+})
+
 test('a port that is taken is said in one line, and the next free one is used', async () => {
   const blocker = createServer()
   const port = await new Promise<number>((bound) => blocker.listen(0, '127.0.0.1', () => bound((blocker.address() as AddressInfo).port)))
@@ -161,6 +173,11 @@ test.each([
   [['serve', sample, '--port', 'eighty'], /--port must be a number/],
   [['serve', sample, '--port', '70000'], /--port must be a number/],
   [['serve', sample, '--base', 'nonsense'], /--base must read/],
+  [['serve', sample, '--origin', 'http://shop.example/page'], /--origin must read http:\/\/host:port or https:\/\/host:port, without a path, not http:\/\/shop\.example\/page/],
+  [['serve', sample, '--origin', 'http://shop.example', '--origin', '*'], /--origin must read .*, not \*/],
+  [['serve', sample, '--origin', 'shop.example'], /--origin must read/],
+  [['serve', sample, '--origin', 'null'], /--origin must read/],
+  [['serve', sample, '--origin'], /value is missing/],
   [['dance'], /There is no command "dance"/],
   [[], /Say what to do/],
   [['run'], /missing required args/],

@@ -83,6 +83,9 @@ test('who does not read is cut off with a reason, and on return gets all that it
   const { url, room, token, says } = talking
   const began = room.seqOf('agent:Anna')
   const slow = await openRaw(url, { token })
+  says(1000, 400)
+  await slow.hears(`{"seq":${room.seqOf('agent:Anna')}}]`)
+  await pause(100)
   slow.socket.pause()
   await untilCutOff(talking)
   says(100, 50)
@@ -176,7 +179,7 @@ test('who reads in a process of its own is not cut off because ours is busy', as
   const reader = new Worker(new URL('../support/reader-elsewhere.ts', import.meta.url), { workerData: { url, token } })
   await once(reader, 'message')
   for (let round = 0; round < 6; round += 1) {
-    says(20_000, 400)
+    says(20_000, 200)
     const busyUntil = performance.now() + 600
     while (performance.now() < busyUntil);
     await pause(1)
@@ -185,6 +188,21 @@ test('who reads in a process of its own is not cut off because ours is busy', as
   const [seqs] = (await once(reader, 'message')) as [number[]]
   expect(seqs).toEqual(countedFrom(began + 1, room.seqOf('agent:Anna')))
   await reader.terminate()
+})
+
+test('who stops reading for a moment, and again and again, is not cut off', async () => {
+  const talking = await talk()
+  const { url, room, token, says } = talking
+  const hesitant = await openRaw(url, { token })
+  for (let round = 0; round < 5; round += 1) {
+    hesitant.socket.pause()
+    says(60_000, 240)
+    await pause(70)
+    hesitant.socket.resume()
+    await hesitant.hears(`{"seq":${room.seqOf('agent:Anna')}}]`)
+    await pause(60)
+  }
+  expect(windowsOf(talking)).toBe(1)
 })
 
 test('who comes back to much that it missed is given the time to read it', async () => {
@@ -197,6 +215,15 @@ test('who comes back to much that it missed is given the time to read it', async
   await back.hears(`{"seq":${room.seqOf('agent:Anna')}}]`)
   expect(seqsIn(back.texts)).toEqual(countedFrom(before + 1, room.seqOf('agent:Anna')))
   expect(windowsOf(talking)).toBe(1)
+})
+
+test('a client is cut off also when what it does not read are few frames, but large ones', async () => {
+  const talking = await talk()
+  const slow = await openRaw(talking.url, { token: talking.token })
+  slow.socket.pause()
+  talking.says(60_000, 240)
+  await pause(1500)
+  expect(windowsOf(talking)).toBe(0)
 })
 
 test('a client that polls no more is cut off too', async () => {

@@ -9,6 +9,8 @@ const oneOfEachKind = ['nav', 'section:has(> #every-request)', 'article:has(#act
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the reference can be read by everybody: ${colorScheme}`, async ({ browser, room }) => {
+    // axe walks through all of a very long page.
+    test.slow()
     const context = await browser.newContext({ colorScheme })
     const page = await context.newPage()
     const foreign: string[] = []

@@ -1,0 +1,76 @@
+import type { CAC } from 'cac'
+import { rehearse } from '../app.ts'
+import { exitCodes, say } from '../exit-codes.ts'
+import { planOf } from '../scenario/plan.ts'
+import { record } from '../scenario/record.ts'
+import { allOf, counted, noTotals } from '../scenario/report.ts'
+import type { Reporter, Totals } from '../scenario/report.ts'
+import { lineReport } from '../scenario/report-line.ts'
+import type { RunRecord } from '../scenario/run-record.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { openReporters } from './report-outputs.ts'
+import { defaultMaxReport, runOptionsIn } from './run-options.ts'
+import type { GivenRunOptions, RunOptions } from './run-options.ts'
+import { readFile, scenarioFiles, shardOf } from './scenario-files.ts'
+import { openTerminal } from './terminal.ts'
+
+/** `aside run`: plays scenarios in virtual time, each in a room of its own. */
+export function addRunCommand(cli: CAC): void {
+  cli
+    .command('run <...files>', 'Play scenarios in virtual time and say what held; of a folder, all that are in it')
+    .option('--reporter <name>', 'line, json, junit or html, on standard output or into a file: html=report.html; may be given more than once')
+    .option('--json', 'The same as --reporter json')
+    .option('--out <folder>', 'Where the page, the report and the record of each scenario are put')
+    .option('--redact', 'Replace names of customers, texts, user data and addresses in all reports')
+    .option('--max-report <size>', 'How large a JSON or HTML report may be; what it leaves out it says', { default: defaultMaxReport })
+    .option('--seed <number>', "Another seed than the files'")
+    .option('--lang <tag>', 'Read the texts in another language, from locales/<tag>.yaml beside each scenario')
+    .option('--bail', 'Stop after the first scenario that breaks')
+    .option('--shard <part>', 'Play a part of them alone: 1/4 is the first of four')
+    .action(async (files: string[], options: GivenRunOptions) => {
+      process.exitCode = await run(files, runOptionsIn(options))
+    })
+}
+
+async function run(files: readonly string[], options: RunOptions): Promise<number> {
+  const chosen = shardOf(scenarioFiles(files), options.shard)
+  const readings = chosen.map((file) => readFile(file, options.language))
+  const terminal = openTerminal()
+  const reporters = allOf(openReporters(options, terminal))
+  const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))
+  if (problems.length > 0) {
+    reporters.onUnreadable(problems)
+    reporters.onEnd(noTotals)
+    lineReport(say, terminal.isErrorColourful).onUnreadable(problems)
+    return exitCodes.badInput
+  }
+  const scenarios = readings.flatMap((reading) => ('rows' in reading ? reading.rows : []))
+  reporters.onBegin({ scenarios: scenarios.length })
+  const totals = await playAll(scenarios, options, reporters)
+  reporters.onEnd(totals)
+  return totals.broken === 0 ? exitCodes.held : exitCodes.broken
+}
+
+async function playAll(scenarios: readonly Scenario[], options: RunOptions, reporters: Required<Reporter>): Promise<Totals> {
+  let totals = noTotals
+  for (const [place, scenario] of scenarios.entries()) {
+    const played = await playOne(scenario, options, reporters)
+    reporters.onRunEnd(played)
+    totals = counted(totals, played)
+    if (options.bail && !played.result.held) return { ...totals, notPlayed: scenarios.slice(place + 1).map(({ file }) => file) }
+  }
+  return totals
+}
+
+async function playOne(scenario: Scenario, { seed, redact }: RunOptions, { onRunBegin, onProgress }: Required<Reporter>): Promise<RunRecord> {
+  const plan = planOf(scenario, seed)
+  const { client, room, close } = rehearse(plan)
+  try {
+    return await record(scenario, { client, onInput: (seen) => room.watchInputs(seen) }, { plan, redact, onBegin: onRunBegin, onProgress })
+  } catch (error) {
+    say(`${scenario.file} could not be played to its end:`)
+    throw error
+  } finally {
+    close()
+  }
+}

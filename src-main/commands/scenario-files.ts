@@ -1,0 +1,73 @@
+import { readdirSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { BadInput } from '../exit-codes.ts'
+import { libraryIn, textOf } from '../scenario/library.ts'
+import { readScenario } from '../scenario/read.ts'
+import type { Reading } from '../scenario/read.ts'
+import { isScenarioPath } from '../scenario/scenario-path.ts'
+import { tooLarge } from '../scenario/source.ts'
+
+/** A scenario's file, by its path from the working folder with slashes: the same on every machine. */
+export interface ScenarioFile {
+  readonly path: string
+  readonly name: string
+}
+
+/** The scenarios that files and folders stand for, sorted, each once. Throws BadInput with all that is not there. */
+export function scenarioFiles(given: readonly string[]): ScenarioFile[] {
+  const found = given.map((path) => ({ path, inside: filesAt(path) }))
+  const wrong = found.flatMap(({ path, inside }) => (typeof inside === 'string' ? [inside] : inside.length === 0 ? [`There is no scenario (*.yaml) in ${path}`] : []))
+  if (wrong.length > 0) throw new BadInput(wrong.join('\n'))
+  const files = found.flatMap(({ inside }) => (typeof inside === 'string' ? [] : inside)).map((path) => ({ path, name: nameOf(path) }))
+  const sorted = [...files].sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)))
+  return sorted.filter(({ name }, place) => sorted[place - 1]?.name !== name)
+}
+
+/** Every so-manyeth one: long and short ones lie beside each other, so that no part gets all the long ones. */
+export function shardOf<One>(list: readonly One[], { number, of }: { number: number; of: number }): One[] {
+  return list.filter((_one, place) => place % of === number - 1)
+}
+
+/** Reads a scenario with the parts and rows beside it; those of a suite may lie anywhere in the working folder. */
+export function readFile({ path, name }: ScenarioFile, language?: string): Reading {
+  const text = textAt(path)
+  if (text === null) return { problems: [{ file: name, line: 1, column: 1, message: tooLarge, source: '' }] }
+  const isHere = name !== basename(path) && !name.startsWith('../')
+  return readScenario(name, text, libraryIn(isHere ? process.cwd() : dirname(resolve(path))), language)
+}
+
+function textAt(path: string): string | null {
+  try {
+    return textOf(path)
+  } catch (error) {
+    throw new BadInput(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Files to read, or why there are none. */
+function filesAt(path: string): string[] | string {
+  try {
+    if (!statSync(path).isDirectory()) return [path]
+    const entries = readdirSync(path, { recursive: true, withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile() && isScenarioPath(entry.name)).map((entry) => join(entry.parentPath, entry.name))
+    return files.filter((file) => !isAside(relative(path, file)) && !isPart(file))
+  } catch (error) {
+    return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+/** Packages, translations and hidden folders hold nobody's scenarios. */
+function isAside(path: string): boolean {
+  return path.split(sep).some((folder) => folder === 'node_modules' || folder === 'locales' || folder.startsWith('.'))
+}
+
+/** A part is played by the scenarios that include it. */
+function isPart(file: string): boolean {
+  return /^part\s*:/m.test(textOf(file) ?? '')
+}
+
+function nameOf(path: string): string {
+  const name = relative(process.cwd(), resolve(path))
+  // On another drive there is no way from here to there.
+  return isAbsolute(name) ? basename(name) : name.split(sep).join('/')
+}

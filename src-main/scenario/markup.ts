@@ -1,0 +1,44 @@
+/** Text in which every value was escaped, or that is a constant of ours. */
+export class Markup {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Value = string | number | null | Markup | readonly (Markup | null)[]
+
+/** A piece of HTML, SVG or XML: texts in it are escaped, pieces are taken as they are, null is nothing. */
+export function markup(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  return new Markup(strings.reduce((text, string, place) => text + shown(values[place - 1] ?? null) + string))
+}
+
+/** A text between tags. Its quotes stay, since frames are full of them and would double in size. */
+export function verbatim(text: string): Markup {
+  return new Markup(printable(text).replace(/[&<>]/g, (sign) => entities[sign] ?? sign))
+}
+
+function shown(value: Value): string {
+  if (value === null) return ''
+  if (value instanceof Markup) return value.text
+  if (typeof value === 'object') return value.map((one) => one?.text ?? '').join('')
+  return printable(String(value)).replace(/[&<>"'\n\t\r]/g, (sign) => entities[sign] ?? sign)
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+  '\r': '&#13;'
+}
+
+/** XML knows no control characters, not even escaped ones, and no half of a pair. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef\ufffe\uffff]/g, '')
+}

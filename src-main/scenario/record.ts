@@ -1,0 +1,77 @@
+import type { Answer, Heard, Request, RoomClient } from '../contract/client.ts'
+import type { RoomPlan } from '../contract/room-plan.ts'
+import type { Viewer } from '../contract/viewer.ts'
+import { Redaction } from './redact.ts'
+import { play } from './run.ts'
+import type { Progress } from './progress.ts'
+import { nothingLeftOut } from './run-record.ts'
+import type { Entry, ProgressEntry, RunHead, RunRecord } from './run-record.ts'
+import type { Scenario } from './scenario.ts'
+
+/** A room with a way to see every request to it, whoever it comes from. */
+export interface RecordedRoom {
+  readonly client: RoomClient
+  onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
+}
+
+export interface Recording {
+  readonly plan: RoomPlan
+  /** Names of customers, texts, values and addresses are replaced, in what is told on the way too. */
+  readonly redact: boolean
+  onBegin(head: RunHead): void
+  onProgress(progress: Progress): void
+}
+
+/** Plays a scenario and writes the run down. */
+export async function record(scenario: Scenario, room: RecordedRoom, { plan, redact, onBegin, onProgress }: Recording): Promise<RunRecord> {
+  const entries: Entry[] = []
+  const redaction = redact ? new Redaction(scenario, plan) : null
+  const note = (entry: Entry): void => void entries.push(redaction ? redaction.entry(entry) : entry)
+  const plain = headOf(scenario, plan, room.client)
+  const head = redaction ? redaction.head(plain) : plain
+  const unwatch = room.onInput(({ viewer, chat, operation }, answer, at) => note({ kind: 'asked', at, viewer, chat, operation, answer }))
+  const unlisten = room.client.listen(({ viewer, seq, at, said }) => note({ kind: 'told', at, viewer, seq, said }))
+  onBegin(head)
+  try {
+    const result = await play(scenario, withRawRequests(room.client, entries, note), (progress) => {
+      const told = redaction ? redaction.progress(progress) : progress
+      entries.push(withNumbers(told))
+      onProgress(told)
+    }, { seed: plan.seed })
+    const endedAt = room.client.now()
+    return { ...head, endedAt, result: redaction ? redaction.result(result) : result, entries, leftOut: nothingLeftOut }
+  } finally {
+    unlisten()
+    unwatch()
+  }
+}
+
+function headOf({ file, title, about, head }: Scenario, plan: RoomPlan, client: RoomClient): RunHead {
+  const cast = {
+    customers: named(plan.customers, (_name, { nickname }) => ({ nickname })),
+    queues: named(plan.queues, (name) => ({ uri: client.uriOf('queue', name) })),
+    agents: named(plan.agents, (_name, { nickname }) => ({ nickname }))
+  }
+  return { format: 1, file, title, about, source: head.source ?? '', seed: plan.seed, wire: plan.wire, cast }
+}
+
+/** A malformed request never comes as far as the room, which so has no input to show. */
+function withRawRequests(client: RoomClient, entries: readonly Entry[], note: (entry: Entry) => void): RoomClient {
+  const raw = async (viewer: Viewer, chat: string | null, operation: unknown): Promise<Answer> => {
+    const before = entries.length
+    const answer = await client.raw(viewer, chat, operation)
+    if (entries.length === before) note({ kind: 'asked', at: client.now(), viewer, chat, operation, answer })
+    return answer
+  }
+  return { ...client, raw }
+}
+
+/** The frames are in the record already. */
+function withNumbers(progress: Progress): ProgressEntry {
+  if (!('heard' in progress)) return progress
+  return { ...progress, heard: progress.heard.map(({ viewer, seq }: Heard) => ({ viewer, seq })) }
+}
+
+function named<From, To>(record: Readonly<Record<string, From>>, to: (name: string, from: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, from]) => [name, to(name, from)]))
+}

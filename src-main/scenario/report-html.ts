@@ -1,0 +1,96 @@
+import { fitted } from './fit.ts'
+import { chip, runSection } from './html-run.ts'
+import { htmlStyle } from './html-style.ts'
+import { Markup, markup } from './markup.ts'
+import { problemText } from './read.ts'
+import { count } from './report.ts'
+import type { Reporter, Totals } from './report.ts'
+import type { Entry, RunRecord } from './run-record.ts'
+import type { Problem } from './source.ts'
+
+/**
+ * One page that works by itself: no script, nothing fetched, so that it may be mailed, put on any server, and read under a
+ * content security policy that forbids all but inline styles. Written at the end, whole.
+ */
+export function htmlReport(write: (text: string) => void, { bytesAtMost }: { bytesAtMost: number }): Reporter {
+  let runs: readonly RunRecord[] = []
+  let problems: readonly Problem[] = []
+  return {
+    onUnreadable: (found) => {
+      problems = found
+    },
+    onRunEnd: (run) => {
+      runs = [...runs, run]
+    },
+    onEnd: (totals) => {
+      const render = (shown: readonly RunRecord[], leftOut: number): string => page({ problems, totals, runs: shown, leftOut })
+      write(fitted(runs, { bytesAtMost, render, weigh }))
+    }
+  }
+}
+
+/** A request or a frame stands in its viewer's lane too, and its JSON is indented. */
+function weigh(entry: Entry): number {
+  return entry.kind === 'told' || entry.kind === 'asked' ? 350 + 2 * JSON.stringify(entry).length : 420
+}
+
+interface Page {
+  readonly problems: readonly Problem[]
+  readonly totals: Totals
+  readonly runs: readonly RunRecord[]
+  readonly leftOut: number
+}
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+function page({ problems, totals, runs, leftOut }: Page): string {
+  const isHeld = problems.length === 0 && totals.broken === 0
+  const [only] = runs
+  const name = only && totals.scenarios === 1 ? only.title : count(totals.scenarios, 'scenario')
+  const { text } = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${isHeld ? 'Held' : 'Broken'}: ${name} (Aside)</title>
+<link rel="icon" href="data:,">
+<style>${new Markup(htmlStyle)}</style>
+</head>
+<body>
+<header>
+<div class="title"><h1>Aside: what was played and what held</h1>${chip(isHeld ? 'held' : 'broken')}</div>
+<p>${count(totals.scenarios, 'scenario')}, ${count(totals.steps, 'step')}, ${count(totals.expectations, 'expectation')}${totals.broken === 0 ? null : `; ${count(totals.broken, 'scenario')} broken`}</p>
+</header>
+<main>
+${unreadable(problems)}${overview(runs, totals, leftOut)}${runs.map((run, place) => runSection(run, place + 1))}</main>
+</body>
+</html>
+`
+  return text
+}
+
+function unreadable(problems: readonly Problem[]): Markup | null {
+  if (problems.length === 0) return null
+  return markup`<section class="over"><h2>Nothing was played</h2><p>These files cannot be read:</p><ul>${problems.map((problem) => markup`<li>${problemText(problem)}</li>`)}</ul></section>
+`
+}
+
+/** Those that broke come first. */
+function overview(runs: readonly RunRecord[], { notPlayed }: Totals, leftOut: number): Markup | null {
+  if (runs.length < 2 && notPlayed.length === 0 && leftOut === 0) return null
+  const rows = runs.map((run, place) => ({ run, place })).sort((one, other) => Number(one.run.result.held) - Number(other.run.result.held))
+  return markup`<section class="over"><h2>Scenarios</h2>
+${leftOut === 0 ? null : markup`<p class="notice">To keep this report small, ${count(leftOut, 'whole scenario')} ${leftOut === 1 ? 'is' : 'are'} left out.</p>`}
+${notPlayed.length === 0 ? null : markup`<p class="notice">Not played, since a scenario before broke: ${notPlayed.join(', ')}</p>`}
+<table><caption>Those that broke first</caption>
+<thead><tr><th scope="col">Scenario</th><th scope="col">Verdict</th><th scope="col" class="number">Steps</th><th scope="col" class="number">Expectations</th><th scope="col">File</th></tr></thead>
+<tbody>${rows.map(({ run, place }) => overviewRow(run, place + 1))}</tbody></table></section>
+`
+}
+
+function overviewRow({ title, file, result }: RunRecord, number: number): Markup {
+  return markup`<tr${result.held ? null : markup` class="broken"`}><th scope="row"><a href="#run-${number}">${title}</a></th><td>${chip(result.held ? 'held' : 'broken')}</td><td class="number">${result.steps}</td><td class="number">${result.expectations}</td><td>${file}</td></tr>
+`
+}

@@ -1,0 +1,83 @@
+import type { Answer } from '../contract/client.ts'
+import type { Viewer } from '../contract/viewer.ts'
+import type { Dialect } from '../wire/dialect.ts'
+import type { Told } from '../wire/notifications.ts'
+import type { Progress, Result } from './progress.ts'
+
+/**
+ * A run written down, as plain JSON: who asked, who was told, what was judged, each at its moment of simulation time. The
+ * same scenario and seed give the same bytes on every machine, so it holds no time of day and no place on a disk.
+ */
+export interface RunRecord extends RunHead {
+  readonly endedAt: number
+  readonly result: Result
+  /** In the order in which it happened. */
+  readonly entries: readonly Entry[]
+  /** What a report had no room for. */
+  readonly leftOut: LeftOut
+}
+
+/** What is known of a run before it begins. */
+export interface RunHead {
+  readonly format: 1
+  readonly file: string
+  readonly title: string
+  readonly about: string
+  /** Where the case comes from; empty if the file does not say. */
+  readonly source: string
+  readonly seed: number
+  readonly wire: Dialect
+  readonly cast: RecordedCast
+}
+
+/** Everybody by their names in the cast. */
+export interface RecordedCast {
+  readonly customers: Readonly<Record<string, { readonly nickname: string }>>
+  readonly queues: Readonly<Record<string, { readonly uri: string }>>
+  readonly agents: Readonly<Record<string, { readonly nickname: string }>>
+}
+
+export type Entry = AskedEntry | ToldEntry | ProgressEntry
+
+export interface AskedEntry {
+  readonly kind: 'asked'
+  readonly at: number
+  readonly viewer: Viewer | null
+  readonly chat: string | null
+  /** The body of the request; it need not be well formed. */
+  readonly operation: unknown
+  readonly answer: Answer
+}
+
+export interface ToldEntry {
+  readonly kind: 'told'
+  readonly at: number
+  readonly viewer: Viewer
+  readonly seq: number
+  readonly said: Told
+}
+
+/** As the run told it, with the numbers of the frames to look at instead of the frames. */
+export type ProgressEntry = Recorded<Progress>
+
+type Recorded<Told> = Told extends { readonly heard: unknown } ? Omit<Told, 'heard'> & { readonly heard: readonly FrameNumber[] } : Told
+
+/** Which frame: numbers count per viewer. */
+export interface FrameNumber {
+  readonly viewer: Viewer
+  readonly seq: number
+}
+
+/** How many frames and marks (requests, steps, expectations that held) are missing from the middle of a record. */
+export interface LeftOut {
+  readonly frames: number
+  readonly marks: number
+}
+
+export const nothingLeftOut: LeftOut = { frames: 0, marks: 0 }
+
+/** A record as JSON with an entry a line, so that two of them can be compared line by line. */
+export function recordText({ entries, ...rest }: RunRecord): string {
+  const head = JSON.stringify(rest, null, 2).slice(0, -2)
+  return `${head},\n  "entries": [${entries.map((entry) => `\n    ${JSON.stringify(entry)}`).join(',')}\n  ]\n}`
+}
