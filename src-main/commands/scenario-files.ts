@@ -11,6 +11,8 @@ import { tooLarge } from '../scenario/source.ts'
 export interface ScenarioFile {
   readonly path: string
   readonly name: string
+  /** The folder that was named, or the one that a file lies in. */
+  readonly folder: string
 }
 
 /** The scenarios that files and folders stand for, sorted, each once. Throws BadInput with all that is not there. */
@@ -18,7 +20,7 @@ export function scenarioFiles(given: readonly string[]): ScenarioFile[] {
   const found = given.map((path) => ({ path, inside: filesAt(path) }))
   const wrong = found.flatMap(({ path, inside }) => (typeof inside === 'string' ? [inside] : inside.length === 0 ? [`There is no scenario (*.yaml) in ${path}`] : []))
   if (wrong.length > 0) throw new BadInput(wrong.join('\n'))
-  const files = found.flatMap(({ inside }) => (typeof inside === 'string' ? [] : inside)).map((path) => ({ path, name: nameOf(path) }))
+  const files = found.flatMap(({ path, inside }) => (typeof inside === 'string' ? [] : inside.map((file) => ({ path: file, name: nameOf(file), folder: file === path ? dirname(path) : path }))))
   const sorted = [...files].sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)))
   return sorted.filter(({ name }, place) => sorted[place - 1]?.name !== name)
 }
@@ -28,12 +30,11 @@ export function shardOf<One>(list: readonly One[], { number, of }: { number: num
   return list.filter((_one, place) => place % of === number - 1)
 }
 
-/** Reads a scenario with the parts and rows beside it; those of a suite may lie anywhere in the working folder. */
-export function readFile({ path, name }: ScenarioFile, language?: string): Reading {
+/** Reads a scenario with its parts and rows, which may lie anywhere in the working folder or in the one that was named. */
+export function readFile({ path, name, folder }: ScenarioFile, language?: string): Reading {
   const text = textAt(path)
   if (text === null) return { problems: [{ file: name, line: 1, column: 1, message: tooLarge, source: '' }] }
-  const isHere = name !== basename(path) && !name.startsWith('../')
-  return readScenario(name, text, libraryIn(isHere ? process.cwd() : dirname(resolve(path))), language)
+  return readScenario(name, text, libraryIn(name.startsWith('../') ? folder : process.cwd()), language)
 }
 
 function textAt(path: string): string | null {

@@ -59,14 +59,11 @@ function roomFor(bytes: number, longest: Room, weight: (room: Room) => number): 
 
 function withFewerRuns(runs: readonly RunRecord[], { render }: Fitting, isSmall: (text: string) => boolean): string {
   const brokenFirst = [...runs].sort((one, other) => Number(one.result.held) - Number(other.result.held))
-  let room = runs.length
-  let text = ''
-  do {
+  for (let room = runs.length; ; room = Math.floor(room / 2)) {
     const chosen = new Set(brokenFirst.slice(0, room))
-    text = render(runs.filter((run) => chosen.has(run)).map((run) => shortened(run, { frames: 0, marks: 0 })), runs.length - chosen.size)
-    room = Math.floor(room / 2)
-  } while (!isSmall(text) && room > 0)
-  return text
+    const text = render(runs.filter((run) => chosen.has(run)).map((run) => shortened(run, { frames: 0, marks: 0 })), runs.length - chosen.size)
+    if (room === 0 || isSmall(text)) return text
+  }
 }
 
 function kept(weights: readonly number[], room: number): number {

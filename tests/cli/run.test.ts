@@ -1,4 +1,5 @@
-import { truncateSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aside } from '../support/command-line.ts'
@@ -218,9 +219,9 @@ test('bad files among many are all named, and nothing is played', async () => {
 
 test('parts of a suite are included, from any folder of it, and not played by themselves', async () => {
   const folder = freshFolder()
-  mkdirSync(join(folder, 'parts'))
+  for (const name of ['parts', 'stories']) mkdirSync(join(folder, name))
   writeFileSync(join(folder, 'parts', 'opening.yaml'), 'part: Somebody asks\nsteps:\n  - $who: chat\n    queue: Support\n')
-  writeFileSync(join(folder, 'story.yaml'), `scenario: With a part\nwith:\n  - { text: "One" }\n  - { text: "Two" }\n${cast}steps:\n  - include: parts/opening.yaml\n    with: { who: Clara }\n  - Anna: accept\n  - Anna: say\n    text: $text\n`)
+  writeFileSync(join(folder, 'stories', 'one.yaml'), `scenario: With a part\nwith:\n  - { text: "One" }\n  - { text: "Two" }\n${cast}steps:\n  - include: ../parts/opening.yaml\n    with: { who: Clara }\n  - Anna: accept\n  - Anna: say\n    text: $text\n`)
   const { out, code } = await aside('run', folder, '--json')
   expect(titles(out)).toEqual(['With a part (row 1)', 'With a part (row 2)'])
   expect(code).toBe(0)

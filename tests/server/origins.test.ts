@@ -42,7 +42,9 @@ function crossing({ headers }: RawReply): Record<string, unknown> {
 
 const refused = '{"statusCode":3,"statusMessage":"Pages of another origin may not call this Aside"}'
 
-test.each(['/api/v2/me', '/api/v2/notifications/connect', '/api/v2/chats', sockets])('a page that was let in may ask beforehand what it may do on %s', async (path) => {
+const openDoors = ['/api/v2/me', '/api/v2/notifications/connect', '/api/v2/chats', sockets]
+
+test.each(openDoors)('a page that was let in may ask beforehand what it may do on %s', async (path) => {
   const { status, headers, text } = await preflight(shop, opened, path)
   expect([status, text]).toEqual([204, ''])
   expect(headers).toMatchObject({
@@ -112,7 +114,9 @@ test.each([shop, 'null', 'http://localhost:1', 'http://LOCALHOST:5173', `${shop}
   }
 )
 
-test.each(['/', '/agent/', '/customer/', '/assets/x.js', '/page/customer', '/page/session', '/control/runs', '/api/v20', '/socket.iox/'])('%s is for pages of our own origin alone, whoever else was let in', async (path) => {
+const shutDoors = ['/', '/agent/', '/customer/', '/assets/x.js', '/page/customer', '/page/session', '/control/runs', '/api/v20', '/socket.iox/']
+
+test.each(shutDoors)('%s is for pages of our own origin alone, whoever else was let in', async (path) => {
   for (const reply of [await from(shop, opened, path), await preflight(shop, opened, path)]) {
     expect([reply.status, reply.text, crossing(reply)]).toEqual([403, refused, {}])
   }
@@ -142,7 +146,9 @@ test.each([
 
 test('an image or a script on a foreign page, which comes without an origin but with the cookie, is refused', async () => {
   const { headers } = await signIn(closed.url, 'Anna')
-  const included = (site: string, mode: string): Promise<RawReply> => raw(closed.url, '/api/v2/me', { ...headers, 'sec-fetch-site': site, 'sec-fetch-mode': mode })
+  const included = (site: string, mode: string): Promise<RawReply> => {
+    return raw(closed.url, '/api/v2/me', { ...headers, 'sec-fetch-site': site, 'sec-fetch-mode': mode })
+  }
   expect([(await included('cross-site', 'no-cors')).status, (await included('same-site', 'no-cors')).status]).toEqual([403, 403])
   expect([(await included('same-origin', 'no-cors')).status, (await included('none', 'navigate')).status]).toEqual([200, 200])
 })

@@ -13,8 +13,9 @@ export interface RawReply {
 
 export function raw(url: string, path: string, headers: Record<string, string> = {}, { method = 'GET', body = '' } = {}): Promise<RawReply> {
   const { port } = new URL(url)
+  const length = body ? { 'content-length': Buffer.byteLength(body) } : {}
   return new Promise((done, failed) => {
-    const sending = httpRequest({ host: '127.0.0.1', port, path, method, headers: { ...headers, ...(body ? { 'content-length': Buffer.byteLength(body) } : {}) } }, (response) => {
+    const sending = httpRequest({ host: '127.0.0.1', port, path, method, headers: { ...headers, ...length } }, (response) => {
       let text = ''
       response.on('data', (chunk) => (text += chunk))
       response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, text }))

@@ -14,7 +14,10 @@ import { freshFolder } from '../support/rooms.ts'
 const socketIo = readFileSync(new URL('../../node_modules/socket.io-client/dist/socket.io.min.js', import.meta.url))
 
 /** What the page's script has from socket.io's own. */
-declare const io: (url: string, options: object) => { on: (event: string, heard: (body: { notificationType?: string; channels?: { userState: { state: string } }[] }) => void) => void; disconnect: () => void }
+declare const io: (url: string, options: object) => {
+  on(event: string, heard: (body: { channels?: { userState: { state: string } }[] }) => void): void
+  disconnect(): void
+}
 
 let shop: Server
 let port: number
@@ -55,8 +58,10 @@ function asAnna(page: Page, api: string, transports: string[]): Promise<{ signed
           if (told.includes('NotReady')) done()
         })
       )
-      const notReady = (headers: Record<string, string>): Promise<Response> =>
-        fetch(`${api}/api/v2/me`, { method: 'POST', credentials: 'include', headers: { 'content-type': 'application/json', ...headers }, body: '{"operationName":"NotReady"}' })
+      const notReady = (headers: Record<string, string>): Promise<Response> => {
+        const request = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{"operationName":"NotReady"}' }
+        return fetch(`${api}/api/v2/me`, { credentials: 'include', ...request })
+      }
       const withoutToken = await notReady({})
       const withToken = await notReady({ [header]: token })
       await heard
@@ -89,7 +94,10 @@ test('the same page that was not let in cannot sign in, act or hear, and learns 
   await page.goto(`http://localhost:${port}`)
   const api = url.replace('127.0.0.1', 'localhost')
   const tried = await page.evaluate(async (api) => {
-    const failing = (path: string, init: RequestInit): Promise<string> => fetch(`${api}${path}`, { credentials: 'include', ...init }).then(({ status }) => String(status), (error: Error) => error.name)
+    const failing = async (path: string, init: RequestInit): Promise<string> => {
+      const answered = fetch(`${api}${path}`, { credentials: 'include', ...init })
+      return answered.then(({ status }) => String(status), (error: Error) => error.name)
+    }
     const socket = io(api, { withCredentials: true, transports: ['websocket'], reconnection: false })
     const heard = new Promise<string>((done) => {
       socket.on('hello', () => done('hello'))

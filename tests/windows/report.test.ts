@@ -14,6 +14,8 @@ import { freshFolder } from '../support/rooms.ts'
 /** Reports as a browser finds them: the page under its own content security policy, from a disk and without a network. */
 
 const test = base.extend<{ report: string; complaints: string[] }>({
+  // Playwright reads from the pattern which fixtures a fixture needs.
+  // eslint-disable-next-line no-empty-pattern
   report: async ({}, use) => {
     const records = [await recordOf(read(brokenStory, 'broken.yaml')), await recordOf(read(heldStory, 'held.yaml'))]
     const file = join(freshFolder(), 'report.html')
