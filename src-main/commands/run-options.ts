@@ -59,7 +59,8 @@ function outputsIn({ reporter, json }: GivenRunOptions): Output[] {
   const outputs = named.filter(({ reporter, file }, place) => named.findIndex((other) => other.reporter === reporter && other.file === file) === place)
   const onStandardOutput = outputs.filter(({ file }) => file === null)
   if (onStandardOutput.length > 1) {
-    throw new BadInput(`Standard output can carry one report, not ${listed(onStandardOutput.map((output) => output.reporter))}; give the others a file: --reporter junit=FILE`)
+    const names = listed(onStandardOutput.map((output) => output.reporter))
+    throw new BadInput(`Standard output can carry one report, not ${names}; give the others a file: --reporter junit=FILE`)
   }
   const files = outputs.flatMap(({ file }) => file ?? [])
   const twice = files.find((file, place) => files.indexOf(file) < place)

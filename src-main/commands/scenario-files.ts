@@ -18,11 +18,20 @@ export interface ScenarioFile {
 /** The scenarios that files and folders stand for, sorted, each once. Throws BadInput with all that is not there. */
 export function scenarioFiles(given: readonly string[]): ScenarioFile[] {
   const found = given.map((path) => ({ path, inside: filesAt(path) }))
-  const wrong = found.flatMap(({ path, inside }) => (typeof inside === 'string' ? [inside] : inside.length === 0 ? [`There is no scenario (*.yaml) in ${path}`] : []))
+  const wrong = found.flatMap(({ path, inside }) => whatIsWrong(path, inside))
   if (wrong.length > 0) throw new BadInput(wrong.join('\n'))
-  const files = found.flatMap(({ path, inside }) => (typeof inside === 'string' ? [] : inside.map((file) => ({ path: file, name: nameOf(file), folder: file === path ? dirname(path) : path }))))
+  const files = found.flatMap(({ path, inside }) => (typeof inside === 'string' ? [] : inside.map((file) => scenarioFile(file, path))))
   const sorted = [...files].sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)))
   return sorted.filter(({ name }, place) => sorted[place - 1]?.name !== name)
+}
+
+function whatIsWrong(path: string, inside: readonly string[] | string): string[] {
+  if (typeof inside === 'string') return [inside]
+  return inside.length === 0 ? [`There is no scenario (*.yaml) in ${path}`] : []
+}
+
+function scenarioFile(path: string, given: string): ScenarioFile {
+  return { path, name: nameOf(path), folder: path === given ? dirname(path) : given }
 }
 
 /** Every so-manyeth one: long and short ones lie beside each other, so that no part gets all the long ones. */

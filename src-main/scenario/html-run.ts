@@ -1,4 +1,5 @@
 import { nameOf } from '../contract/viewer.ts'
+import { cell, head, heading, number, row, table } from './html-table.ts'
 import { laneMarksOf } from './lane-marks.ts'
 import type { LaneMark } from './lane-marks.ts'
 import { markup, verbatim } from './markup.ts'
@@ -14,15 +15,15 @@ import type { Chapter, Item, Outcome } from './story.ts'
 import { clockText, heardText } from './wording.ts'
 
 /** One run on the page: what broke, the picture, what always holds, all steps, everybody's lane, the frames. */
-export function runSection(run: RunRecord, number: number): Markup {
-  const id = `run-${number}`
+export function runSection(run: RunRecord, place: number): Markup {
+  const id = `run-${place}`
   const chapters = chaptersOf(run)
   const people = new People(run.cast)
   const items = itemsOf(chapters)
   const rows = rowsOf(chapters, run.cast)
   const broken = items.filter(isBroken)
   const always = items.filter(({ line }) => line === 0)
-  const of = new Map(chapters.flatMap(({ items: told, frames }, place) => told.map((item) => [item, { number: place + 1, frames: frames.length }] as const)))
+  const of = placesOf(chapters)
   return markup`<article id="${id}" aria-labelledby="${id}-name">
 <div class="title"><h2 id="${id}-name">${run.title}</h2>${chip(run.result.held ? 'held' : 'broken')}</div>
 ${run.about === '' ? null : markup`<p class="soft">${run.about}</p>`}
@@ -44,6 +45,10 @@ ${laneMarksOf(run, rows).map(({ name, kind, marks }) => laneDetails(`${name}, ${
 ${chapters.map((chapter, place) => frameDetails(chapter, place, { id, people }))}</section>
 </article>
 `
+}
+
+function placesOf(chapters: readonly Chapter[]): Places['of'] {
+  return new Map(chapters.flatMap(({ items, frames }, place) => items.map((item) => [item, { number: place + 1, frames: frames.length }] as const)))
 }
 
 /** A verdict by sign and word, so that nobody needs to see its colour. */
@@ -68,7 +73,8 @@ function facts({ file, source, seed, wire, endedAt, result }: RunRecord): Markup
 
 function leftOutText({ leftOut: { frames, marks } }: RunRecord): Markup | null {
   if (frames === 0 && marks === 0) return null
-  return markup`<p class="notice">To keep this report small, ${count(frames, 'frame')} and ${count(marks, 'mark')} (requests, steps, expectations that held) are left out from the middle of this run.</p>`
+  const what = `${count(frames, 'frame')} and ${count(marks, 'mark')} (requests, steps, expectations that held)`
+  return markup`<p class="notice">To keep this report small, ${what} are left out from the middle of this run.</p>`
 }
 
 /** Where the frames of a step stand on the page. */
@@ -78,13 +84,12 @@ interface Places {
 }
 
 function brokenTable(items: readonly Item[], { people, ...places }: Places & { people: People }): Markup {
-  const rows = items.map(
-    (item) => markup`<tr class="broken"><td class="number">${clockText(item.at)}</td><td class="number">${lineText(item)}</td><th scope="row">${item.text}</th><td>${item.detail}${heardList(item, people)}</td><td class="short">${framesLink(item, places)}</td></tr>
-`
-  )
-  return markup`<table><caption>What was done or expected, and what is the case instead</caption>
-<thead><tr><th scope="col" class="number">Time</th><th scope="col" class="number">Line</th><th scope="col">Step or expectation</th><th scope="col">What is the case instead</th><th scope="col">Frames</th></tr></thead>
-<tbody>${rows}</tbody></table>`
+  const heads = [head('Time', 'number'), head('Line', 'number'), head('Step or expectation'), head('What is the case instead'), head('Frames')]
+  const rows = items.map((item) => {
+    const instead = markup`${item.detail}${heardList(item, people)}`
+    return row([number(clockText(item.at)), number(lineText(item)), heading(item.text), cell(instead), cell(framesLink(item, places), 'short')], true)
+  })
+  return table('What was done or expected, and what is the case instead', heads, rows)
 }
 
 function heardList({ heard, viewer }: Item, people: People): Markup | null {
@@ -93,19 +98,20 @@ function heardList({ heard, viewer }: Item, people: People): Markup | null {
 }
 
 function stepTable(items: readonly Item[], places: Places): Markup {
-  const rows = items.map(
-    (item) => markup`<tr${isBroken(item) ? markup` class="broken"` : null}><td class="number">${clockText(item.at)}</td><td class="number">${lineText(item)}</td><th scope="row">${item.text}${item.byHabit ? ' (by habit)' : ''}${item.outcome === 'refused' && item.detail !== null ? markup`<br><span class="soft">${item.detail}</span>` : null}</th><td class="short">${chip(item.outcome)}</td><td class="short">${framesLink(item, places)}</td></tr>
-`
-  )
-  return markup`<table><caption>In the order in which they came</caption>
-<thead><tr><th scope="col" class="number">Time</th><th scope="col" class="number">Line</th><th scope="col">Step or expectation</th><th scope="col">Verdict</th><th scope="col">Frames</th></tr></thead>
-<tbody>${rows}</tbody></table>`
+  const heads = [head('Time', 'number'), head('Line', 'number'), head('Step or expectation'), head('Verdict'), head('Frames')]
+  const rows = items.map((item) => {
+    const refusal = item.outcome === 'refused' && item.detail !== null ? markup`<br><span class="soft">${item.detail}</span>` : null
+    const name = markup`${item.text}${item.byHabit ? ' (by habit)' : ''}${refusal}`
+    const verdict = cell(chip(item.outcome), 'short')
+    return row([number(clockText(item.at)), number(lineText(item)), heading(name), verdict, cell(framesLink(item, places), 'short')], isBroken(item))
+  })
+  return table('In the order in which they came', heads, rows)
 }
 
 /** To the frames of the step, for whoever looks at it or at what was expected of it. */
 function framesLink(item: Item, { of, id }: Places): Markup | null {
-  const { number, frames } = of.get(item) ?? { number: 0, frames: 0 }
-  return frames === 0 ? null : markup`<a href="#${id}-frames-${number}">${count(frames, 'frame')}</a>`
+  const place = of.get(item)
+  return place === undefined || place.frames === 0 ? null : markup`<a href="#${id}-frames-${place.number}">${count(place.frames, 'frame')}</a>`
 }
 
 function lineText({ line }: Item): string {
@@ -114,30 +120,42 @@ function lineText({ line }: Item): string {
 
 function laneDetails(name: string, marks: readonly LaneMark[]): Markup {
   if (marks.length === 0) return markup`<details><summary>${name}: nothing</summary></details>`
-  const rows = marks.map(({ at, what, text }) => markup`<tr><td class="number">${clockText(at)}</td><th scope="row">${what}</th><td>${text}</td></tr>
-`)
+  const rows = marks.map(({ at, what, text }) => row([number(clockText(at)), heading(what), cell(text)]))
   return markup`<details><summary>${name}: ${count(marks.length, 'mark')}</summary>
-<table aria-label="${name}"><thead><tr><th scope="col" class="number">Time</th><th scope="col" class="short">What</th><th scope="col">Of what</th></tr></thead><tbody>${rows}</tbody></table></details>
+${table(name, [head('Time', 'number'), head('What', 'short'), head('Of what')], rows)}</details>
 `
 }
 
-function frameDetails({ step, requests, frames, events }: Chapter, place: number, { id, people }: { id: string; people: People }): Markup | null {
+function frameDetails(chapter: Chapter, place: number, { id, people }: { id: string; people: People }): Markup | null {
+  const { requests, frames, events } = chapter
   if (requests.length === 0 && frames.length === 0) return null
-  const [first] = events
   const wire = events.filter((event): event is AskedEntry | ToldEntry => !isItem(event))
-  const [request] = requests
-  const name = step?.text ?? (place > 0 && request ? `${request.viewer === null ? 'Somebody' : nameOf(request.viewer)}: ${askedText(request)}` : 'Before the first step')
-  return markup`<details id="${id}-frames-${place + 1}"><summary>${clockText(first?.at ?? 0)} ${name}: ${count(requests.length, 'request')}, ${count(frames.length, 'frame')}</summary>
+  const counts = `${count(requests.length, 'request')}, ${count(frames.length, 'frame')}`
+  return markup`<details id="${id}-frames-${place + 1}"><summary>${clockText(events[0]?.at ?? 0)} ${chapterName(chapter, place)}: ${counts}</summary>
 <dl class="frames">${wire.map((entry) => wireEntry(entry, people))}</dl></details>
 `
 }
 
+function chapterName({ step, requests: [request] }: Chapter, place: number): string {
+  if (step) return step.text
+  return place > 0 && request ? `${whoIn(request)}: ${askedText(request)}` : 'Before the first step'
+}
+
 function wireEntry(entry: AskedEntry | ToldEntry, people: People): Markup {
-  if (entry.kind === 'told') {
-    return markup`<dt>${clockText(entry.at)} ${nameOf(entry.viewer)} is told ${entry.seq}: ${toldText(entry, people)}</dt><dd><pre>${verbatim(JSON.stringify(entry.said, null, 2))}</pre></dd>
+  const { at } = entry
+  if (entry.kind === 'told') return wireItem(`${clockText(at)} ${nameOf(entry.viewer)} is told ${entry.seq}: ${toldText(entry, people)}`, indented(entry.said))
+  return wireItem(`${clockText(at)} ${whoIn(entry)} asks ${askedText(entry)}`, `${indented(entry.operation)}\n-> ${indented(entry.answer)}`)
+}
+
+function wireItem(about: string, json: string): Markup {
+  return markup`<dt>${about}</dt><dd><pre>${verbatim(json)}</pre></dd>
 `
-  }
-  const who = entry.viewer === null ? 'Somebody' : nameOf(entry.viewer)
-  return markup`<dt>${clockText(entry.at)} ${who} asks ${askedText(entry)}</dt><dd><pre>${verbatim(`${JSON.stringify(entry.operation, null, 2)}\n-> ${JSON.stringify(entry.answer, null, 2)}`)}</pre></dd>
-`
+}
+
+function whoIn({ viewer }: AskedEntry): string {
+  return viewer === null ? 'Somebody' : nameOf(viewer)
+}
+
+function indented(value: unknown): string {
+  return JSON.stringify(value, null, 2)
 }

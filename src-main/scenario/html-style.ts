@@ -50,7 +50,10 @@ ul { margin: 0.25rem 0; padding-left: 1.25rem; }
 details { border-top: 1px solid var(--line); padding: 0.25rem 0; }
 summary { padding: 0.125rem 0; cursor: pointer; }
 summary:focus-visible, a:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-pre { margin: 0.25rem 0 0.75rem; padding: 0.5rem 0.75rem; border-radius: 5px; background: var(--surface-2); white-space: pre-wrap; font: 0.75rem/1.45 ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', Menlo, Consolas, monospace; }
+pre {
+  margin: 0.25rem 0 0.75rem; padding: 0.5rem 0.75rem; border-radius: 5px; background: var(--surface-2); white-space: pre-wrap;
+  font: 0.75rem/1.45 ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', Menlo, Consolas, monospace;
+}
 .frames { margin: 0 0 0 1rem; }
 .frames dt { font-weight: 600; }
 .frames dd { margin: 0; }

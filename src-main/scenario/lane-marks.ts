@@ -37,7 +37,8 @@ export function laneMarksOf({ cast, entries }: RunRecord, rows: readonly Row[]):
     if (hiddenFrom !== null) mark(hiddenFrom, { at, what: 'not told', text })
     if (via !== null) mark(via, { at, what: 'asked for', text })
   }
-  const lane = (key: LaneKey, name: string, kind: LaneMarks['kind']): LaneMarks => ({ name, kind, marks: (marks.get(key) ?? []).toSorted((one, other) => one.at - other.at) })
+  const inOrder = (key: LaneKey): LaneMark[] => (marks.get(key) ?? []).toSorted((one, other) => one.at - other.at)
+  const lane = (key: LaneKey, name: string, kind: LaneMarks['kind']): LaneMarks => ({ name, kind, marks: inOrder(key) })
   const visitors = [...marks.keys()].filter((key) => key.startsWith('visitor:'))
   return [
     ...Object.keys(cast.customers).map((name) => lane(`customer:${name}`, name, 'customer')),

@@ -86,13 +86,15 @@ function actRow({ step, requests }: Chapter, frames: readonly ToldEntry[], cast:
 
 function signIn(requests: readonly AskedEntry[]): Row {
   const viewers = requests.flatMap(({ viewer }) => viewer ?? [])
-  return { ...plainRow, kind: 'told', at: requests[0]?.at ?? 0, text: `${listed(viewers.map(nameOf))} ${viewers.length === 1 ? 'signs' : 'sign'} in`, to: viewers }
+  const text = `${listed(viewers.map(nameOf))} ${viewers.length === 1 ? 'signs' : 'sign'} in`
+  return { ...plainRow, kind: 'told', at: requests[0]?.at ?? 0, text, to: viewers }
 }
 
 /** What nobody asked for: somebody did not answer in time, a queue offered a chat. */
 function toldRow({ at, viewer, said }: ToldEntry, before: Row | null): Row {
   const earlier = before?.words.get(viewer)
-  const words = new Map([...(before?.words ?? []), [viewer as LaneKey, earlier === undefined ? frameWord(said) : `${earlier}, ${frameWord(said)}`]])
+  const word = earlier === undefined ? frameWord(said) : `${earlier}, ${frameWord(said)}`
+  const words = new Map([...(before?.words ?? []), [viewer as LaneKey, word]])
   const text = [...words].map(([lane, word]) => `${nameOf(lane as Viewer)} is told: ${word}`).join('; ')
   return { ...plainRow, kind: 'told', at, text, to: [...words.keys()], words }
 }
@@ -106,8 +108,9 @@ function judgedRow({ kind, at, text, viewer, outcome }: Item): Row {
 function queueIn(operation: unknown, { queues }: RunRecord['cast']): string | null {
   if (typeof operation !== 'object' || operation === null) return null
   const { endpoint, queueName, targetUri, targetPath } = operation as Record<string, unknown>
-  const found = Object.entries(queues).find(([name, { uri }]) => name === endpoint || name === queueName || uri === targetUri || (typeof targetPath === 'string' && uri.endsWith(targetPath)))
-  return found?.[0] ?? null
+  const isMeant = (name: string, uri: string): boolean =>
+    name === endpoint || name === queueName || uri === targetUri || (typeof targetPath === 'string' && uri.endsWith(targetPath))
+  return Object.entries(queues).find(([name, { uri }]) => isMeant(name, uri))?.[0] ?? null
 }
 
 /** Whose chat it is, as long as its customer is in it. */

@@ -27,6 +27,8 @@ const rowsAtMost = 400
 /** Names are said again after so many rows, where the head has scrolled away. */
 const namesEvery = 24
 const lanesAtMost = 12
+const legend =
+  'An arrow goes from whoever did something to whoever was told of it; dashed ones were told to agents only. The tables of this page say the same in words.'
 
 export function picture(rows: readonly Row[], { title, cast }: Pick<RunRecord, 'title' | 'cast'>, id: string): Markup {
   const lanes = lanesOf(rows, cast)
@@ -38,9 +40,10 @@ export function picture(rows: readonly Row[], { title, cast }: Pick<RunRecord, '
   const breakAt = gone.length > 0 ? Math.ceil(rowsAtMost / 2) : shown.length
   const drawn = shown.map((row, place) => rowOf(row, yOf(place + (place >= breakAt ? 1 : 0)), shown[place - 1]?.at ?? null, lanes))
   const names = lanes.map(({ name }) => name).join(', ')
-  return markup`<svg class="picture" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-about" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+  const size = markup`viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`
+  return markup`<svg class="picture" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-about" ${size}>
 <title id="${id}-title">${title}, from the top down</title>
-<desc id="${id}-about">Lanes, from left to right: ${names}. An arrow goes from whoever did something to whoever was told of it; dashed ones were told to agents only. The tables of this page say the same in words.</desc>
+<desc id="${id}-about">Lanes, from left to right: ${names}. ${legend}</desc>
 ${lanes.map((lane) => laneHead(lane, height))}
 ${shown.flatMap((_row, place) => (place > 0 && place % namesEvery === 0 ? [namesAgain(lanes, yOf(place + (place >= breakAt ? 1 : 0)))] : []))}
 ${drawn}
@@ -80,7 +83,8 @@ function rowOf(row: Row, y: number, before: number | null, lanes: readonly Lane[
   const sign = row.outcome === 'held' ? '✓ ' : row.outcome === 'broken' ? '✗ ' : ''
   const text = `${sign}${row.text}`
   const short = clipped(text, sizes.letters)
-  const words = markup`<text class="said ${row.outcome ?? ''} ${row.kind}" x="${sizes.time}" y="${y + 4}">${short}${short === text ? null : markup`<title>${text}</title>`}</text>`
+  const whole = short === text ? null : markup`<title>${text}</title>`
+  const words = markup`<text class="said ${row.outcome ?? ''} ${row.kind}" x="${sizes.time}" y="${y + 4}">${short}${whole}</text>`
   return markup`<g>${clock}${words}${marksOf(row, y, lanes)}</g>
 `
 }
@@ -93,7 +97,7 @@ function marksOf(row: Row, y: number, lanes: readonly Lane[]): readonly Markup[]
     case 'told':
       return row.to.flatMap((key) => {
         const x = at(key)
-        return x === null ? [] : [markup`<path class="itself" d="M${x} ${y - 5}l5 5-5 5-5-5z"/><text class="word" x="${x + 8}" y="${y + 3.5}">${clipped(row.words.get(key) ?? '', 18)}</text>`]
+        return x === null ? [] : [byItself(x, y, row.words.get(key) ?? '')]
       })
     case 'judged':
     case 'other':
@@ -103,9 +107,15 @@ function marksOf(row: Row, y: number, lanes: readonly Lane[]): readonly Markup[]
   }
 }
 
+/** A diamond for what nobody did. */
+function byItself(x: number, y: number, word: string): Markup {
+  return markup`<path class="itself" d="M${x} ${y - 5}l5 5-5 5-5-5z"/><text class="word" x="${x + 8}" y="${y + 3.5}">${clipped(word, 18)}</text>`
+}
+
 /** A round for what held, a square for what broke, a grey one for what was refused. */
 function verdict(x: number, y: number, outcome: Outcome): Markup {
-  if (outcome === 'held' || outcome === 'done') return markup`<circle class="good" cx="${x}" cy="${y}" r="8"/><path class="tick" d="M${x - 3.5} ${y}l2.5 3 4.5-6"/>`
+  const isGood = outcome === 'held' || outcome === 'done'
+  if (isGood) return markup`<circle class="good" cx="${x}" cy="${y}" r="8"/><path class="tick" d="M${x - 3.5} ${y}l2.5 3 4.5-6"/>`
   return markup`<rect class="${outcome}" x="${x - 8}" y="${y - 8}" width="16" height="16"/><path class="tick" d="M${x - 3.5} ${y - 3.5}l7 7m0-7l-7 7"/>`
 }
 
@@ -136,7 +146,8 @@ function head(from: number, to: number, y: number, kind: string): Markup {
 
 function hidden(x: number | null, y: number): readonly Markup[] {
   if (x === null) return []
-  return [markup`<rect class="hidden" x="${x - 28}" y="${y - 8}" width="56" height="16" rx="8"/><text class="word middle private" x="${x}" y="${y + 3.5}">not told</text>`]
+  const word = markup`<text class="word middle private" x="${x}" y="${y + 3.5}">not told</text>`
+  return [markup`<rect class="hidden" x="${x - 28}" y="${y - 8}" width="56" height="16" rx="8"/>${word}`]
 }
 
 function clipped(text: string, letters: number): string {

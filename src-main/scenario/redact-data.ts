@@ -54,7 +54,8 @@ export class DataRedaction {
   }
 
   #fields(key: string, fields: Fields): Fields {
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, valueKeys.has(key) ? this.#userValue(value) : this.#value(name, value, fields)]))
+    const redacted = (name: string, value: unknown): unknown => (valueKeys.has(key) ? this.#userValue(value) : this.#value(name, value, fields))
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redacted(name, value)]))
   }
 
   #userValue(value: unknown): unknown {

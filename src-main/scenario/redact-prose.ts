@@ -12,6 +12,9 @@ export interface Secrets {
   readonly put: Placeholders
 }
 
+/** What is replaced, and by what. */
+type Pair = [string, string]
+
 /** A piece of a sentence; what is settled is looked at no more. */
 interface Piece {
   readonly text: string
@@ -25,13 +28,13 @@ const shortestName = 3
 
 /** A sentence of ours that quotes people: what is known is replaced, and so is whatever else stands in quotes. */
 export function scrubbed(sentence: string, { instead, names, open, sentences, put }: Secrets): string {
-  const whole = [...instead].filter(([said, other]) => said !== other).flatMap(([said, other]): [string, string][] => [[`"${said}"`, `"${other}"`], [said, other]])
-  const texts = put.texts().flatMap((text): [string, string][] => [
-    [JSON.stringify(text), `"${put.text(text)}"`],
-    ...(text.length < shortest ? [] : [[text, put.text(text)] as [string, string]])
-  ])
-  const kept = [...sentences].map((said): [string, string] => [`"${said}"`, `"${said}"`])
-  const parts = [...names].flatMap(([name, other]) => name.split(/[^\p{L}\p{N}]+/u).flatMap((part): [string, string][] => (part.length < shortestName || open.has(part) ? [] : [[part, other]])))
+  const whole = [...instead].flatMap(([said, other]): Pair[] => (said === other ? [] : [[`"${said}"`, `"${other}"`], [said, other]]))
+  const texts = put.texts().flatMap((text): Pair[] => {
+    const quoted: Pair = [JSON.stringify(text), `"${put.text(text)}"`]
+    return text.length < shortest ? [quoted] : [quoted, [text, put.text(text)]]
+  })
+  const kept = [...sentences].map((said): Pair => [`"${said}"`, `"${said}"`])
+  const parts = [...names].flatMap(([name, other]) => partsOf(name).flatMap((part): Pair[] => (open.has(part) ? [] : [[part, other]])))
   const pieces = [...kept, ...longestFirst(whole), ...longestFirst(texts), ...longestFirst([...names]), ...longestFirst(parts)].reduce<readonly Piece[]>(
     (before, [said, other]) => (sentence.includes(said) ? before.flatMap((piece) => settled(piece, said, other)) : before),
     [{ text: sentence, isSettled: false }]
@@ -39,6 +42,10 @@ export function scrubbed(sentence: string, { instead, names, open, sentences, pu
   const said = pieces.map(({ text, isSettled }) => (isSettled ? text : withoutQuotations(text, put))).join('')
   // First name and family name each became the whole placeholder.
   return said.replace(/(customer \d+)(?: \1(?!\d))+/g, '$1')
+}
+
+function partsOf(name: string): string[] {
+  return name.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length >= shortestName)
 }
 
 /** Whole words only: a customer named Al is not in "always". */
@@ -53,6 +60,6 @@ function withoutQuotations(text: string, put: Placeholders): string {
   return text.replace(/"((?:[^"\\]|\\.)*)"/g, (_quotation, inside: string) => (inside === '' ? '""' : `"${put.text(inside)}"`))
 }
 
-function longestFirst(pairs: readonly [string, string][]): [string, string][] {
+function longestFirst(pairs: readonly Pair[]): Pair[] {
   return [...pairs].sort(([one], [other]) => other.length - one.length)
 }

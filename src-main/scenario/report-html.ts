@@ -1,6 +1,7 @@
 import { fitted } from './fit.ts'
 import { chip, runSection } from './html-run.ts'
 import { htmlStyle } from './html-style.ts'
+import { cell, head, heading, number, row, table } from './html-table.ts'
 import { Markup, markup } from './markup.ts'
 import { problemText } from './read.ts'
 import { count } from './report.ts'
@@ -47,6 +48,8 @@ function page({ problems, totals, runs, leftOut }: Page): string {
   const isHeld = problems.length === 0 && totals.broken === 0
   const [only] = runs
   const name = only && totals.scenarios === 1 ? only.title : count(totals.scenarios, 'scenario')
+  const counts = [count(totals.scenarios, 'scenario'), count(totals.steps, 'step'), count(totals.expectations, 'expectation')].join(', ')
+  const sum = totals.broken === 0 ? counts : `${counts}; ${count(totals.broken, 'scenario')} broken`
   const { text } = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +64,7 @@ function page({ problems, totals, runs, leftOut }: Page): string {
 <body>
 <header>
 <div class="title"><h1>Aside: what was played and what held</h1>${chip(isHeld ? 'held' : 'broken')}</div>
-<p>${count(totals.scenarios, 'scenario')}, ${count(totals.steps, 'step')}, ${count(totals.expectations, 'expectation')}${totals.broken === 0 ? null : `; ${count(totals.broken, 'scenario')} broken`}</p>
+<p>${sum}</p>
 </header>
 <main>
 ${unreadable(problems)}${overview(runs, totals, leftOut)}${runs.map((run, place) => runSection(run, place + 1))}</main>
@@ -73,24 +76,26 @@ ${unreadable(problems)}${overview(runs, totals, leftOut)}${runs.map((run, place)
 
 function unreadable(problems: readonly Problem[]): Markup | null {
   if (problems.length === 0) return null
-  return markup`<section class="over"><h2>Nothing was played</h2><p>These files cannot be read:</p><ul>${problems.map((problem) => markup`<li>${problemText(problem)}</li>`)}</ul></section>
+  return markup`<section class="over"><h2>Nothing was played</h2>
+<p>These files cannot be read:</p>
+<ul>${problems.map((problem) => markup`<li>${problemText(problem)}</li>`)}</ul></section>
 `
 }
 
 /** Those that broke come first. */
 function overview(runs: readonly RunRecord[], { notPlayed }: Totals, leftOut: number): Markup | null {
   if (runs.length < 2 && notPlayed.length === 0 && leftOut === 0) return null
-  const rows = runs.map((run, place) => ({ run, place })).sort((one, other) => Number(one.run.result.held) - Number(other.run.result.held))
+  const sorted = runs.map((run, place) => ({ run, place })).sort((one, other) => Number(one.run.result.held) - Number(other.run.result.held))
+  const heads = [head('Scenario'), head('Verdict'), head('Steps', 'number'), head('Expectations', 'number'), head('File')]
+  const missing = `${count(leftOut, 'whole scenario')} ${leftOut === 1 ? 'is' : 'are'} left out.`
   return markup`<section class="over"><h2>Scenarios</h2>
-${leftOut === 0 ? null : markup`<p class="notice">To keep this report small, ${count(leftOut, 'whole scenario')} ${leftOut === 1 ? 'is' : 'are'} left out.</p>`}
+${leftOut === 0 ? null : markup`<p class="notice">To keep this report small, ${missing}</p>`}
 ${notPlayed.length === 0 ? null : markup`<p class="notice">Not played, since a scenario before broke: ${notPlayed.join(', ')}</p>`}
-<table><caption>Those that broke first</caption>
-<thead><tr><th scope="col">Scenario</th><th scope="col">Verdict</th><th scope="col" class="number">Steps</th><th scope="col" class="number">Expectations</th><th scope="col">File</th></tr></thead>
-<tbody>${rows.map(({ run, place }) => overviewRow(run, place + 1))}</tbody></table></section>
+${table('Those that broke first', heads, sorted.map(({ run, place }) => overviewRow(run, place + 1)))}</section>
 `
 }
 
-function overviewRow({ title, file, result }: RunRecord, number: number): Markup {
-  return markup`<tr${result.held ? null : markup` class="broken"`}><th scope="row"><a href="#run-${number}">${title}</a></th><td>${chip(result.held ? 'held' : 'broken')}</td><td class="number">${result.steps}</td><td class="number">${result.expectations}</td><td>${file}</td></tr>
-`
+function overviewRow({ title, file, result }: RunRecord, place: number): Markup {
+  const name = markup`<a href="#run-${place}">${title}</a>`
+  return row([heading(name), cell(chip(result.held ? 'held' : 'broken')), number(result.steps), number(result.expectations), cell(file)], !result.held)
 }

@@ -23,8 +23,16 @@ export function jsonReport(write: (text: string) => void, { bytesAtMost }: { byt
   }
 }
 
-function jsonText({ problems, totals, runs, leftOut }: { problems: readonly Problem[]; totals: Totals; runs: readonly RunRecord[]; leftOut: number }): string {
-  const missing = runs.reduce((sum, run) => ({ ...sum, frames: sum.frames + run.leftOut.frames, marks: sum.marks + run.leftOut.marks }), { runs: leftOut, frames: 0, marks: 0 })
+interface Content {
+  readonly problems: readonly Problem[]
+  readonly totals: Totals
+  readonly runs: readonly RunRecord[]
+  readonly leftOut: number
+}
+
+function jsonText({ problems, totals, runs, leftOut }: Content): string {
+  const sum = (of: keyof RunRecord['leftOut']): number => runs.reduce((total, run) => total + run.leftOut[of], 0)
+  const missing = { runs: leftOut, frames: sum('frames'), marks: sum('marks') }
   const isHeld = problems.length === 0 && totals.broken === 0
   const head = JSON.stringify({ format: 1, held: isHeld, totals: { ...noTotals, ...totals }, problems, leftOut: missing }, null, 2).slice(0, -2)
   return `${head},\n  "runs": [${runs.map((run) => `\n${recordText(run)}`).join(',')}\n  ]\n}\n`

@@ -51,10 +51,10 @@ const linesAtMost = 20
 const lineLengthAtMost = 2000
 
 function documentOf(suites: readonly Suite[]): string {
-  const sum = (of: (suite: Suite) => number): number => suites.reduce((total, suite) => total + of(suite), 0)
-  const counts = { tests: sum(({ tests }) => tests), failures: sum(({ failures }) => failures), errors: sum(({ errors }) => errors), skipped: sum(({ skipped }) => skipped) }
+  const sum = (of: 'tests' | 'failures' | 'errors' | 'skipped' | 'ms'): number => suites.reduce((total, suite) => total + suite[of], 0)
+  const counts = { tests: sum('tests'), failures: sum('failures'), errors: sum('errors'), skipped: sum('skipped') }
   const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="aside"${countsOf(counts)} time="${seconds(sum(({ ms }) => ms))}">${suites.map(({ xml }) => xml)}
+<testsuites name="aside"${countsOf(counts)} time="${seconds(sum('ms'))}">${suites.map(({ xml }) => xml)}
 </testsuites>
 `
   return text
@@ -89,7 +89,8 @@ function caseXml({ item, ms, wire }: Case, name: string, { file, className, peop
 function failureXml(item: Item, file: string, people: People): Markup {
   const { kind, text, detail, line, viewer, heard } = item
   const frames = heard.length === 0 || viewer === null ? [] : [`${nameOf(viewer)} heard:`, ...heard.map((frame) => `  ${heardText(frame, people)}`)]
-  const lines = [kind === 'expected' ? `Expected: ${text}` : text, ...(detail === null ? [] : [`Instead: ${detail}`]), ...(line > 0 ? [`${file}:${line}`] : []), ...frames]
+  const instead = detail === null ? [] : [`Instead: ${detail}`]
+  const lines = [kind === 'expected' ? `Expected: ${text}` : text, ...instead, ...(line > 0 ? [`${file}:${line}`] : []), ...frames]
   return markup`
       <failure message="${detail ?? text}" type="${kind === 'expected' ? 'expectation' : kind}">${verbatim(lines.join('\n'))}</failure>`
 }

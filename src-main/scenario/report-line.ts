@@ -81,7 +81,8 @@ function linesOf({ file, cast }: RunHead, paint: Paint): { of: (progress: Progre
       const { held, text, detail, heard, line, viewer } = progress
       const said = `          ${held ? paint('✓', 'green') : paint('✗', 'red')} ${text}`
       if (held) return [said]
-      const frames = heard.length === 0 || viewer === null ? [] : [`              ${nameOf(viewer)} heard:`, ...heard.map((frame) => `                ${heardText(frame, people)}`)]
+      const heardLines = heard.map((frame) => `                ${heardText(frame, people)}`)
+      const frames = heardLines.length === 0 || viewer === null ? [] : [`              ${nameOf(viewer)} heard:`, ...heardLines]
       return [said, ...detailOf(detail, line), ...frames]
     }
   }

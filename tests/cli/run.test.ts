@@ -167,7 +167,8 @@ test('--out puts page, report and record of each scenario into a folder, named a
   const folder = suite()
   const out = join(folder, 'out')
   await aside('run', 'resources/scenarios/consult-rejected.yaml', 'resources/scenarios/consult-cancelled.yaml', '--out', out)
-  expect(readdirSync(out).sort()).toEqual(['consult-cancelled', 'consult-rejected'].flatMap((name) => ['html', 'json', 'run.json'].map((ending) => `resources.scenarios.${name}.${ending}`)))
+  const wanted = ['consult-cancelled', 'consult-rejected'].flatMap((name) => ['html', 'json', 'run.json'].map((ending) => `resources.scenarios.${name}.${ending}`))
+  expect(readdirSync(out).sort()).toEqual(wanted)
   const record = JSON.parse(readFileSync(join(out, 'resources.scenarios.consult-rejected.run.json'), 'utf8')) as { format: number; file: string }
   expect(record).toMatchObject({ format: 1, file: 'resources/scenarios/consult-rejected.yaml' })
 })
@@ -221,7 +222,9 @@ test('parts of a suite are included, from any folder of it, and not played by th
   const folder = freshFolder()
   for (const name of ['parts', 'stories']) mkdirSync(join(folder, name))
   writeFileSync(join(folder, 'parts', 'opening.yaml'), 'part: Somebody asks\nsteps:\n  - $who: chat\n    queue: Support\n')
-  writeFileSync(join(folder, 'stories', 'one.yaml'), `scenario: With a part\nwith:\n  - { text: "One" }\n  - { text: "Two" }\n${cast}steps:\n  - include: ../parts/opening.yaml\n    with: { who: Clara }\n  - Anna: accept\n  - Anna: say\n    text: $text\n`)
+  const steps = '  - include: ../parts/opening.yaml\n    with: { who: Clara }\n  - Anna: accept\n  - Anna: say\n    text: $text\n'
+  const story = `scenario: With a part\nwith:\n  - { text: "One" }\n  - { text: "Two" }\n${cast}steps:\n${steps}`
+  writeFileSync(join(folder, 'stories', 'one.yaml'), story)
   const { out, code } = await aside('run', folder, '--json')
   expect(titles(out)).toEqual(['With a part (row 1)', 'With a part (row 2)'])
   expect(code).toBe(0)

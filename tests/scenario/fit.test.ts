@@ -9,7 +9,8 @@ import { brokenStory, heldStory } from './stories.ts'
 
 /** Reports have a size, and say what they left out for it. */
 
-const talk = Array.from({ length: 150 }, (_one, place) => `  - Anna: say\n    text: "Answer ${place}"\n  - Clara: say\n    text: "Question ${place}"\n`).join('')
+const saying = (who: string, text: string): string => `  - ${who}: say\n    text: "${text}"\n`
+const talk = Array.from({ length: 150 }, (_one, place) => `${saying('Anna', `Answer ${place}`)}${saying('Clara', `Question ${place}`)}`).join('')
 const longStory = `${heldStory}      - Clara hears: { text: "Something else" }\n${talk}  - expect:\n      - Clara hears: { text: "Nothing of it" }\n`
 const long = recordOf(read(longStory, 'long.yaml'))
 
@@ -48,8 +49,9 @@ test('frames go first, then marks, from the middle; the report says how many', a
   expect(some.leftOut.frames).toBeLessThan(frames)
   const [run] = some.runs
   expect(run?.leftOut).toEqual({ frames: some.leftOut.frames, marks: 0 })
-  expect(run?.entries[0]).toEqual(whole.entries[0])
-  expect(run?.entries.at(-1)).toEqual(whole.entries.at(-1))
+  const told = (entries: RunRecord['entries'] = []) => entries.filter(({ kind }) => kind === 'told')
+  expect(told(run?.entries).slice(0, 20)).toEqual(told(whole.entries).slice(0, 20))
+  expect(told(run?.entries).slice(-20)).toEqual(told(whole.entries).slice(-20))
   expect(whole.entries.length - (run?.entries.length ?? 0)).toBe(some.leftOut.frames)
 
   const few = await jsonOf(60_000, [whole])

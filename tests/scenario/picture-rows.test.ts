@@ -8,6 +8,9 @@ import { brokenStory, heldStory } from './stories.ts'
 
 /** The story as the picture draws it. */
 
+const [invited = ''] = heldStory.split('  - Anna: tellAgents')
+const unanswered = invited.replace('when invited: accept', 'when invited: ignore')
+
 async function rows(text: string): Promise<Row[]> {
   const record = await recordOf(read(text))
   return rowsOf(chaptersOf(record), record.cast)
@@ -16,7 +19,8 @@ async function rows(text: string): Promise<Row[]> {
 /** `agent:Anna -> agent:Ben, agents only, not told: customer:Clara` */
 function arrow({ kind, from, via, to, isPrivate, hiddenFrom, outcome }: Row): string {
   const way = [from ?? '', ...(via === null ? [] : [via]), to.join(' + ')].join(' -> ')
-  return [kind, way, ...(isPrivate ? ['agents only'] : []), ...(hiddenFrom === null ? [] : [`not told: ${hiddenFrom}`]), ...(outcome === null ? [] : [outcome])].join(', ')
+  const words = [kind, way, isPrivate && 'agents only', hiddenFrom !== null && `not told: ${hiddenFrom}`, outcome]
+  return words.filter((word) => typeof word === 'string').join(', ')
 }
 
 test('each step is an arrow to whoever was told of it; what only agents were told says whom it was kept from', async () => {
@@ -46,17 +50,25 @@ test('a refused step reaches nobody, and what breaks is broken', async () => {
 })
 
 test('what comes by itself comes from nobody, at its own moment, with a word for everybody', async () => {
-  const [invited] = heldStory.split('  - Anna: tellAgents')
-  const drawn = await rows(`${(invited ?? '').replace('when invited: accept', 'when invited: ignore')}  - wait: 40s\n`)
+  const drawn = await rows(`${unanswered}  - wait: 40s\n`)
   const row = drawn.find(({ kind, at }) => kind === 'told' && at > 0)
   expect(row).toMatchObject({ at: 33_000, from: null, to: ['agent:Ben', 'agent:Anna'] })
   expect([...(row?.words ?? [])]).toEqual([['agent:Ben', 'Revoked, NotReady'], ['agent:Anna', 'Error']])
   expect(row?.text).toBe('Ben is told: Revoked, NotReady; Anna is told: Error')
 })
 
+test('what an expectation waited for came by itself too', async () => {
+  const drawn = await rows(`${unanswered}  - expect:\n      - Ben is: Revoked\n        within: 40s\n`)
+  expect(drawn.slice(-3).map(({ at, text }) => `${at} ${text}`)).toEqual([
+    '33000 Ben is told: Revoked, NotReady; Anna is told: Error',
+    '33000 Ben is Revoked',
+    '33000 no customer was told anything that is for agents only'
+  ])
+})
+
 test('after the customer has gone there is nobody to keep anything from', async () => {
-  const drawn = await rows(`${heldStory}  - Clara: leave\n  - Anna: updateData\n    data: { a: 1 }\n`)
-  expect(drawn.filter(({ hiddenFrom }) => hiddenFrom !== null)).toHaveLength(3)
+  const drawn = await rows(`${heldStory}  - Anna: invite\n    target: Ben\n  - Clara: leave\n  - Anna: updateData\n    data: { a: 1 }\n`)
+  expect(drawn.at(-3)).toMatchObject({ text: 'Anna: updateData a 1', to: ['agent:Ben'], isPrivate: true, hiddenFrom: null })
 })
 
 test('a caption is a row of its own', async () => {
@@ -68,7 +80,11 @@ test("everybody's lane says what was asked, told, and not told", async () => {
   const lanes = laneMarksOf(record, rowsOf(chaptersOf(record), record.cast))
   const said = Object.fromEntries(lanes.map(({ name, marks }) => [name, marks.map(({ what, text }) => `${what} ${text}`)]))
   expect(Object.keys(said)).toEqual(['Clara', 'Support', 'Refunds', 'Anna', 'Ben'])
-  expect(said['Clara']?.slice(-3)).toEqual(['not told Anna: consult Ben — Above my limit', 'not told Ben: accept (by habit)', 'not told Anna: tellAgents "Can you approve 250?"'])
+  expect(said['Clara']?.slice(-3)).toEqual([
+    'not told Anna: consult Ben — Above my limit',
+    'not told Ben: accept (by habit)',
+    'not told Anna: tellAgents "Can you approve 250?"'
+  ])
   expect(said['Support']).toEqual(['asked for Clara: chat Support "Hello"'])
   expect(said['Refunds']).toEqual([])
   expect(said['Ben']?.[0]).toBe('asked ChannelOpened: acknowledged')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { frameWord, operationName } from '../../src-main/scenario/record-words.ts'
 import { recordText } from '../../src-main/scenario/run-record.ts'
 import type { RunRecord } from '../../src-main/scenario/run-record.ts'
 import { recordOf, read } from './playing.ts'
@@ -7,18 +8,18 @@ import { brokenStory, heldStory, personalStory } from './stories.ts'
 test('a record holds who asked, who was told and what was judged, in the order in which it happened', async () => {
   const { entries } = await recordOf(read(heldStory))
   const words = entries.map((entry) => {
-    if (entry.kind === 'asked') return `${entry.at} ${entry.viewer} asks ${(entry.operation as { operationName: string }).operationName}: ${entry.answer.statusCode}`
-    if (entry.kind === 'told') return `${entry.at} ${entry.viewer} is told ${entry.seq}: ${'notificationType' in entry.said ? entry.said.notificationType : entry.said.messageType}`
+    if (entry.kind === 'asked') return `${entry.at} ${entry.viewer} asks ${operationName(entry.operation)}: ${entry.answer.statusCode}`
+    if (entry.kind === 'told') return `${entry.at} ${entry.viewer} is told ${entry.seq}: ${frameWord(entry.said)}`
     return `${entry.at} ${entry.kind} ${entry.line} ${entry.text}`
   })
   const chat = words.indexOf('0 customer:Clara asks RequestChat: 0')
   expect(words.slice(chat, chat + 7)).toEqual([
     '0 customer:Clara asks RequestChat: 0',
-    '0 customer:Clara is told 1: StatusChange',
-    '0 customer:Clara is told 2: NewMessages',
-    '0 agent:Anna is told 2: StatusChange',
+    '0 customer:Clara is told 1: WaitingForAgent',
+    '0 customer:Clara is told 2: ParticipantJoined',
+    '0 agent:Anna is told 2: Invited',
     '0 customer:Clara asks SendMessage: 0',
-    '0 customer:Clara is told 3: NewMessages',
+    '0 customer:Clara is told 3: Text',
     '0 step 18 Clara: chat Support "Hello"'
   ])
   expect(words.slice(-3)).toEqual([
@@ -53,8 +54,10 @@ test('a broken expectation points at frames that are in the record', async () =>
 })
 
 test('a malformed request is in the record, though the room never saw it', async () => {
-  const { entries } = await recordOf(read(`${heldStory}  - Anna: raw\n    operation: { operationName: "Consult", targetUri: 7 }\n  - expect:\n      - Anna is refused:\n`))
-  expect(entries.filter((entry) => entry.kind === 'asked' && entry.answer.statusCode === 10)).toMatchObject([{ viewer: 'agent:Anna', operation: { operationName: 'Consult', targetUri: 7 } }])
+  const malformed = '  - Anna: raw\n    operation: { operationName: "Consult", targetUri: 7 }\n  - expect:\n      - Anna is refused:\n'
+  const { entries } = await recordOf(read(`${heldStory}${malformed}`))
+  const refused = entries.filter((entry) => entry.kind === 'asked' && entry.answer.statusCode === 10)
+  expect(refused).toMatchObject([{ viewer: 'agent:Anna', operation: { operationName: 'Consult', targetUri: 7 } }])
 })
 
 test('a request that reached the room is in the record once, however it was sent', async () => {

@@ -108,7 +108,8 @@ test('of many scenarios, one that held gets a line and one that broke all of its
 })
 
 test('what was not played any more is counted', async () => {
-  expect((await printed([brokenStory], ['2.yaml', '3.yaml'])).lines.at(-3)).toBe('1 scenario, 8 steps, 4 expectations: 1 scenario broken; 2 scenarios not played')
+  const { lines } = await printed([brokenStory], ['2.yaml', '3.yaml'])
+  expect(lines.at(-3)).toBe('1 scenario, 8 steps, 4 expectations: 1 scenario broken; 2 scenarios not played')
 })
 
 test('a single scenario has no sum over all', async () => {

@@ -90,6 +90,7 @@ ${cast.replace('    Clara:\n', '    Clara:\n      nickname: "Mrs Novak"\n    Zed
 
 /** Whatever of it may stand in no report, in any spelling. */
 export const personal: readonly string[] = [
-  ...['Clara', 'Novak', 'Zed', 'Mallory', 'Charged', '4000-1234', 'DE02', '19810224', 'furious', 'zilch', 'lawsuit', 'pay.example', 'Voucher', 'XK-77', 'GB33', 'granted'],
+  ...['Clara', 'Novak', 'Zed', 'Mallory', 'Charged', '4000-1234', 'DE02', '19810224', 'furious'],
+  ...['zilch', 'lawsuit', 'pay.example', 'Voucher', 'XK-77', 'GB33', 'granted'],
   ...['temper', 'elsewhere', 'tickets', 'Raw words', 'extra ones', 'FR76', 'Farewell', '"Yes"', 'Yes&quot;']
 ]

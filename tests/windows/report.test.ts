@@ -28,7 +28,9 @@ const test = base.extend<{ report: string; complaints: string[] }>({
     page.on('console', (message) => complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('request', (request) => request.url() !== report && !request.url().startsWith('data:') && complaints.push(request.url()))
-    await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.log(`${event.violatedDirective} ${event.blockedURI}`)))
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => console.log(`${event.violatedDirective} ${event.blockedURI}`))
+    })
     await use(complaints)
   }
 })
@@ -104,7 +106,8 @@ test('a JUnit file is well formed whatever people say', async ({ page }) => {
   const found = await page.evaluate((xml) => {
     const parsed = new DOMParser().parseFromString(xml, 'application/xml')
     const count = (selector: string): number => parsed.querySelectorAll(selector).length
-    return { error: parsed.querySelector('parsererror')?.textContent ?? null, suites: count('testsuites > testsuite'), cases: count('testcase'), failures: count('failure'), root: parsed.documentElement.getAttribute('tests') }
+    const error = parsed.querySelector('parsererror')?.textContent ?? null
+    return { error, suites: count('testsuites > testsuite'), cases: count('testcase'), failures: count('failure'), root: parsed.documentElement.getAttribute('tests') }
   }, reportOf(junitReport, records))
   expect(found).toMatchObject({ error: null, suites: 3 })
   expect(found.root).toBe(String(found.cases))
