@@ -53,7 +53,7 @@ function placesOf(chapters: readonly Chapter[]): Places['of'] {
 
 /** A verdict by sign and word, so that nobody needs to see its colour. */
 export function chip(outcome: Outcome): Markup {
-  return markup`<span class="verdict ${outcome}">${{ held: '✓ held', broken: '✗ broken', done: 'done', refused: 'refused' }[outcome]}</span>`
+  return markup`<span class="verdict ${outcome}">${{ held: '✓ held', broken: '✗ broken', done: 'done', refused: 'refused', noted: '' }[outcome]}</span>`
 }
 
 function facts({ file, source, seed, wire, endedAt, result }: RunRecord): Markup {

@@ -35,7 +35,7 @@ article, .over { margin-top: 1rem; padding: 1rem 1.25rem; border: 1px solid var(
 .verdict.held { background: var(--good-soft); color: var(--good); }
 .verdict.broken { border-radius: 3px; background: var(--bad-soft); color: var(--bad); }
 .verdict.refused { border-style: dashed; color: var(--text-2); }
-.verdict.done { border-color: transparent; color: var(--text-2); font-weight: 400; }
+.verdict.done, .verdict.noted { border-color: transparent; color: var(--text-2); font-weight: 400; }
 .notice { padding: 0.5rem 0.75rem; border-left: 4px solid var(--line-strong); background: var(--surface-2); }
 table { width: 100%; border-collapse: collapse; }
 caption { padding: 0.25rem 0; color: var(--text-2); text-align: left; }

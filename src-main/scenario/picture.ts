@@ -101,7 +101,7 @@ function marksOf(row: Row, y: number, lanes: readonly Lane[]): readonly Markup[]
       })
     case 'judged':
     case 'other':
-      return from === null ? [] : [verdict(from, y, row.outcome ?? 'done')]
+      return from === null || row.outcome === 'noted' ? [] : [verdict(from, y, row.outcome ?? 'done')]
     case 'act':
       return [...arrows(row, from, at(row.via), targets, y), ...hidden(at(row.hiddenFrom), y)]
   }

@@ -97,8 +97,7 @@ function failureXml(item: Item, file: string, people: People): Markup {
 
 /** A step has what its chapter brought, a broken expectation the frames that it looked at. What is shown to an audience is no case. */
 function casesOf(run: RunRecord): Case[] {
-  const isCase = ({ kind, outcome }: Item): boolean => kind === 'step' || kind === 'expected' || outcome !== 'done'
-  const items = chaptersOf(run).flatMap((chapter) => chapter.items.filter(isCase).map((item) => ({ item, wire: wireOf(item, chapter) })))
+  const items = chaptersOf(run).flatMap((chapter) => chapter.items.filter(({ outcome }) => outcome !== 'noted').map((item) => ({ item, wire: wireOf(item, chapter) })))
   return items.map(({ item, wire }, place) => ({ item, wire, ms: timeOf(items.map((one) => one.item), place, run.endedAt) }))
 }
 

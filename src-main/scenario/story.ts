@@ -3,8 +3,8 @@ import { isRefused } from './record-words.ts'
 import type { AskedEntry, FrameNumber, ProgressEntry, RunRecord, ToldEntry } from './run-record.ts'
 import { answerText } from './wording.ts'
 
-/** What a step, a habit or an expectation came to. */
-export type Outcome = 'done' | 'refused' | 'held' | 'broken'
+/** What a step, a habit or an expectation came to; `noted` is what had nothing to come to, such as a caption. */
+export type Outcome = 'done' | 'refused' | 'held' | 'broken' | 'noted'
 
 /** Anything that a run told, in one shape; a kind that is not known yet shows with what it has. */
 export interface Item {
@@ -116,18 +116,20 @@ interface Loose {
   readonly byHabit?: boolean
   readonly broken?: string | null
   readonly held?: boolean
+  /** What became of it, in the run's own words. */
+  readonly outcome?: string
   readonly detail?: string | null
   readonly heard?: readonly FrameNumber[]
 }
 
 function itemOf(progress: ProgressEntry, frames: ReadonlyMap<string, ToldEntry>): Item {
-  const { kind, at, line, text, actor, viewer, answer, broken, detail, heard = [], byHabit = false }: Loose = progress
+  const { kind, at, line, text, actor, viewer, answer, broken, detail, outcome: said, heard = [], byHabit = false }: Loose = progress
   const outcome = outcomeOf(progress)
   return {
     kind,
     at,
     line,
-    text: kind === 'step' || kind === 'expected' ? text : `${kind} ${text}`.trimEnd(),
+    text: kind === 'step' || kind === 'expected' ? text : [kind, text, said && `(${said})`].filter(Boolean).join(' '),
     viewer: actor ?? viewer ?? null,
     outcome,
     detail: broken ?? detail ?? (outcome === 'refused' && answer ? answerText(answer) : null),
@@ -136,9 +138,10 @@ function itemOf(progress: ProgressEntry, frames: ReadonlyMap<string, ToldEntry>)
   }
 }
 
-function outcomeOf({ broken, held, answer }: Loose): Outcome {
+function outcomeOf({ kind, broken, held, answer }: Loose): Outcome {
   if (typeof broken === 'string' || held === false) return 'broken'
   if (held === true) return 'held'
+  if (kind !== 'step') return 'noted'
   return answer && isRefused(answer) ? 'refused' : 'done'
 }
 

@@ -72,7 +72,7 @@ test('after the customer has gone there is nobody to keep anything from', async 
 })
 
 test('a caption is a row of its own', async () => {
-  expect((await rows(brokenStory)).find(({ kind }) => kind === 'other')).toMatchObject({ text: 'caption Now time passes', at: 4500 })
+  expect((await rows(brokenStory)).find(({ kind }) => kind === 'other')).toMatchObject({ text: 'caption Now time passes', at: 4500, outcome: 'noted' })
 })
 
 test("everybody's lane says what was asked, told, and not told", async () => {

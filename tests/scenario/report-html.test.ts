@@ -62,6 +62,13 @@ test('verdicts are words, not colours alone', async () => {
   expect(text).toMatch(/refused<\/span>/)
 })
 
+test('a goal says what became of it, and is no case that held', async () => {
+  const exercise = heldStory.replace('scenario:', 'exercise:').replace('  - Anna: accept\n', '  - Anna: accept\n  - goal: Anna consults Ben\n')
+  const text = await page(exercise)
+  expect(text).toContain('goal Anna consults Ben (not played)')
+  expect(text).toContain('<span class="verdict noted"></span>')
+})
+
 test('the picture has a title and says in words what it shows; private messages say so', async () => {
   const text = await page(heldStory)
   expect(text).toMatch(/<svg class="picture" role="img" aria-labelledby="run-1-title" aria-describedby="run-1-about"/)
