@@ -20,8 +20,10 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     // Now is the moment that was waited for, not that of the timer: the bytes are the same in every clock.
     now: () => room.now,
     until: (at) => pace.until(at),
-    ask: (request) => Promise.resolve(room.dispatch(request, room.now)),
-    raw: (viewer, chat, body) => Promise.resolve(sendRaw(room, viewer, chat, body)),
+    ask: (request, onHeld) => comeIn(room, request.viewer, request.operation, onHeld, () => room.dispatch(request, room.now)),
+    raw: (viewer, chat, body, onHeld) => comeIn(room, viewer, body, onHeld, () => sendRaw(room, viewer, chat, body)),
+    hold: (viewer, operationName) => room.holds.hold(viewer, operationName),
+    release: (viewer) => room.holds.release(viewer),
     listen: (hear) => room.listen((heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
     setLine: (viewer, fault, catchUp) => Promise.resolve(room.setLine(viewer, fault, catchUp)),
     chatsOf: (agent: Viewer) => Promise.resolve(views.chatsOf(agent).map((chat) => chatIn(dialect, chat))),
@@ -29,6 +31,15 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     agentState: (agent) => Promise.resolve(views.agentState(agent)),
     uriOf: (kind, name) => views.uriOf(kind, name)
   }
+}
+
+/** Waits at the door as long as somebody holds what is asked. */
+async function comeIn(room: Room, viewer: Viewer | null, asked: unknown, onHeld: (() => void) | undefined, enter: () => Answer): Promise<Answer> {
+  const passage = room.holds.passage(viewer, typeof asked === 'object' && asked !== null && 'operationName' in asked ? asked.operationName : undefined)
+  if (!passage) return enter()
+  onHeld?.()
+  await passage
+  return enter()
 }
 
 /** Reads a body as the HTTP door of its address does: on a chat or not, by an agent or by a customer. */

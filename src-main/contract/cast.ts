@@ -47,7 +47,7 @@ export const customerCast = z
   })
   .nullable()
 
-const operationName = z.string().regex(/^(?:[A-Z][A-Za-z]+|GET|\*)$/, 'must be the name of an operation such as Consult, GET for reading, or "*" for all')
+export const operationName = z.string().regex(/^(?:[A-Z][A-Za-z]+|GET|\*)$/, 'must be the name of an operation such as Consult, GET for reading, or "*" for all')
 
 /** A request that is answered by a return code of the API instead of being carried out: so clients meet codes that we never give by ourselves. */
 export const fault = z.strictObject({

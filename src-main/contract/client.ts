@@ -69,9 +69,14 @@ export interface RoomClient {
   now(): number
   /** Lets the room's time come to `at`. Comes back early, saying `told`, as soon as anybody heard anything. */
   until(at: number): Promise<'reached' | 'told' | 'stopped'>
-  ask(request: Request): Promise<Answer>
+  /** `onHeld` is called at once if somebody holds the request on its way; its answer then comes after its release. */
+  ask(request: Request, onHeld?: () => void): Promise<Answer>
   /** Sends any body as it is, to a chat or to the viewer's own session, through the same checks as the HTTP door: a malformed one is answered and not stored. */
-  raw(viewer: Viewer, chat: string | null, body: unknown): Promise<Answer>
+  raw(viewer: Viewer, chat: string | null, body: unknown, onHeld?: () => void): Promise<Answer>
+  /** Holds the requests of a viewer on their way: those with this `operationName`, or all with null. */
+  hold(viewer: Viewer, operationName: string | null): void
+  /** Lets what was held of a viewer in, in the order in which it was asked, and holds nothing more. */
+  release(viewer: Viewer): void
   /** Called with every frame that anybody is told, in order. Returns the way to stop it. */
   listen(hear: (heard: Heard) => void): () => void
   /**

@@ -1,3 +1,4 @@
+import type { Bug } from './bugs.ts'
 import type { ChannelName } from '../wire/agent-states.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { StatusCode } from '../wire/return-codes.ts'
@@ -20,6 +21,8 @@ export interface RoomPlan {
   readonly queues: Readonly<Record<string, QueuePlan>>
   readonly customers: Readonly<Record<string, CustomerPlan>>
   readonly settings: RoomSettings
+  /** Defects on purpose; a room without any has no such key. */
+  readonly bugs?: readonly Bug[]
 }
 
 

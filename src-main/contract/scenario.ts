@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Capability } from '../wire/chat.ts'
-import { cast, castName, settings } from './cast.ts'
+import { bug } from './bugs.ts'
+import { cast, castName, operationName, settings } from './cast.ts'
 import { duration, durationOrNatural } from './duration.ts'
 import { actStep, captureName, textId } from './verbs.ts'
 
@@ -8,13 +9,6 @@ import { actStep, captureName, textId } from './verbs.ts'
  * The file of a scenario, letter by letter: the one model behind the reader, the editor and the JSON Schema. What depends on
  * the cast (is there a Ben, may a customer consult) is checked by the reader, which alone knows the names.
  */
-
-/** Words that the language is going to know (scenario-language). */
-export const wordsToCome = {
-  head: ['bugs'],
-  step: ['network', 'hold', 'release'],
-  expectation: []
-} as const
 
 export const wait = z.strictObject({ wait: durationOrNatural })
 
@@ -129,6 +123,15 @@ export const phrases = {
 
 export type Phrase = keyof typeof phrases
 
+/** What becomes of what one viewer is told, on the way to it. */
+export const network = z.strictObject({
+  network: z.enum(['drop', 'delay', 'duplicate', 'reorder', 'disconnect', 'reconnect']).meta({ description: 'reconnect mends the line, whatever was wrong with it' }),
+  of: castName.meta({ description: 'Whose line it is' }),
+  by: duration.optional().meta({ description: 'How much later everything arrives; goes with delay' }),
+  for: duration.optional().meta({ description: 'How long; until a "network: reconnect" if not given' }),
+  catchUp: z.boolean().optional().meta({ description: 'What the line lost arrives when it is mended; true after disconnect and false after drop if not given' })
+})
+
 /** `- Ben hears: {...}`: the key is a viewer's name with one of the phrases. */
 export const expectation = z.looseObject({
   within: duration.optional().meta({ description: 'How long to wait for it; only up to now if not given' }),
@@ -141,6 +144,17 @@ export const expectation = z.looseObject({
     .optional()
     .meta({ description: 'The names to keep fields of what was heard under; $name uses them again' })
 })
+
+/** Requests that do not arrive until they are released, to force who wins. */
+export const hold = z.strictObject({
+  hold: castName.meta({ description: 'Whose requests are held on their way' }),
+  operation: operationName.optional().meta({ description: 'Only this operation of the wire, such as CancelConsult; all if not given' }),
+  until: expectation.optional().meta({ description: 'Released when this holds, such as { Ben is: Chatting }' }),
+  for: duration.optional().meta({ description: 'Released after so long' })
+})
+
+/** What was held arrives now, in the order in which it was asked. */
+export const release = z.strictObject({ release: castName })
 
 export const expectStep = z.strictObject({ expect: z.array(expectation).min(1, 'must hold at least one expectation') })
 export const together = z.strictObject({ together: z.array(actStep).min(2, 'must hold at least two steps') })
@@ -166,11 +180,12 @@ export const scenarioHead = z.strictObject({
   base: z.url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8080' }).optional(),
   pace: durationOrNatural.optional().meta({ description: 'How far the steps are apart; 1.5s if not given' }),
   settings: settings.optional(),
+  bugs: z.array(bug).min(1, 'must name at least one bug').optional().meta({ description: 'Defects that the room has on purpose' }),
   with: rows.optional().meta({ description: 'Rows, or a CSV file with rows: the scenario is played once a row, with $column replaced' }),
   cast
 })
 
-const steps = z.array(z.union([wait, together, expectStep, caption, cue, goal, include, actStep])).min(1, 'must hold at least one step')
+const steps = z.array(z.union([wait, together, expectStep, caption, cue, goal, include, network, hold, release, actStep])).min(1, 'must hold at least one step')
 
 const body = {
   steps,

@@ -17,6 +17,7 @@ import { nextOffer } from '../core/routing.ts'
 import type { StoredCursor } from '../store/store.ts'
 import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
+import { Holds } from './holds.ts'
 import { Network } from './network.ts'
 import { Stream } from './stream.ts'
 
@@ -36,6 +37,8 @@ interface Draft {
 export class Room {
   readonly name: string
   readonly plan: RoomPlan
+  /** Requests that wait at the door; whoever hands them in asks here first. */
+  readonly holds = new Holds()
   readonly #log: RoomLog
   readonly #chats = new Map<string, Chat>()
   readonly #due = new DueHeap()

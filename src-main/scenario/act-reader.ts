@@ -1,6 +1,5 @@
 import { act, agentVerbs, commonKeys, customerVerbs, parameters, verbsOnAgents } from '../contract/verbs.ts'
 import type { ActParameters, AgentVerb, CustomerVerb, Parameter, VerbShape } from '../contract/verbs.ts'
-import { wordsToCome } from '../contract/scenario.ts'
 import { agentViewer, customerViewer, isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { strangeKey } from './complaints.ts'
@@ -16,7 +15,7 @@ import { listed, nearest } from './spelling.ts'
 type Verb = AgentVerb | CustomerVerb
 
 /** The words that begin a step which is nobody's. */
-export const keywords = ['wait', 'together', 'expect', 'caption', 'cue', 'goal', 'include'] as const
+export const keywords = ['wait', 'together', 'expect', 'caption', 'cue', 'goal', 'include', 'network', 'hold', 'release'] as const
 export const stepForm = 'A step is written "Anna: accept": who, a colon, a space, what'
 
 export function readAct(raw: Record<string, unknown>, path: Path, objections: Objections): Act | null {
@@ -80,7 +79,7 @@ function readActor(name: string, value: unknown, path: Path, objections: Objecti
   if (name.startsWith('$')) return refuse(`Nothing is given for ${name}; a part is given it by "with:" beside its include, a scenario by a column of its rows`)
   if (queues.includes(name)) return refuse(`${name} is a queue, and a queue does nothing by itself`)
   if (phraseIn(name) && typeof value !== 'string') return refuse(`"${name}" is an expectation; it stands in the list of an "expect:"`)
-  const meant = nearest(name, objections.people) ? null : nearest(name, [...keywords, ...wordsToCome.step])
+  const meant = nearest(name, objections.people) ? null : nearest(name, keywords)
   return refuse(meant ? `"${name}" is not known here; did you mean ${meant}?` : unknown(name, objections.people))
 }
 
@@ -104,7 +103,7 @@ function objectToOthers(keys: readonly string[], verb: Verb, { needs, may }: Ver
     const at = [...path, key]
     if (objections.people.includes(key)) objections.refuse(at, `One step has one actor; "${key}" begins a step of its own with "- "`, null, 'key')
     else if (takes.length === 0) objections.refuse(at, `"${key}" is not known here; ${verb} takes nothing else`, null, 'key')
-    else objections.problems.push(strangeKey(objections.source, at, takes, []))
+    else objections.problems.push(strangeKey(objections.source, at, takes))
   }
 }
 

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { wordsToCome } from '../contract/scenario.ts'
 import type { Path, Problem, Source } from './source.ts'
 import { listed, nearest } from './spelling.ts'
 
@@ -17,10 +16,9 @@ export function complaints(source: Source, issues: readonly Issue[], prefix: Pat
   })
 }
 
-/** A key that nobody asked for: a word to come, half of a text, a misspelling, or nonsense. */
-export function strangeKey(source: Source, path: Path, known: readonly string[], toCome: readonly string[] = wordsToCome.head): Problem {
+/** A key that nobody asked for: half of a text, a misspelling, or nonsense. */
+export function strangeKey(source: Source, path: Path, known: readonly string[]): Problem {
   const key = String(path.at(-1))
-  if (toCome.includes(key)) return source.problem(path, `"${key}" is not known yet`, 'key')
   const stray = source.strayBy(path)
   if (stray === 'comma') return source.problem(path, `"${key}" became a key of its own: inside { } a comma ends a text; put the text into quotes`, 'key')
   if (stray) return source.problem(path, `"${key}" became a key of its own: the question mark before it does that; put the text into quotes`, 'key')

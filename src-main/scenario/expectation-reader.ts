@@ -1,5 +1,5 @@
 import { durationMs } from '../contract/duration.ts'
-import { agentStates, customerStates, expectation, pattern, phrases, wordsToCome } from '../contract/scenario.ts'
+import { agentStates, customerStates, expectation, pattern, phrases } from '../contract/scenario.ts'
 import type { Phrase } from '../contract/scenario.ts'
 import { agentViewer, customerViewer, isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
@@ -140,7 +140,7 @@ function namePeople(raw: unknown, path: Path, objections: Objections): void {
 function objectTo(key: string, path: Path, objections: Objections): void {
   const at = [...path, key]
   if (phraseIn(key)) objections.refuse(at, `One line holds one expectation; "${key}" begins a line of its own with "- "`, null, 'key')
-  else objections.problems.push(strangeKey(objections.source, at, besides, wordsToCome.expectation))
+  else objections.problems.push(strangeKey(objections.source, at, besides))
 }
 
 function isPhrase(said: string): said is Phrase {

@@ -17,7 +17,7 @@ export interface Warning {
 /** What a reader with taste would ask about a scenario, from top to bottom. */
 export function warningsIn(scenario: Scenario): Warning[] {
   const timeline = timelineOf(scenario)
-  const doubts = [...invitationWarnings(scenario, timeline), ...expectationWarnings(scenario, timeline), ...races(timeline), ...supervisors(scenario, timeline)]
+  const doubts = [...invitationWarnings(scenario, timeline), ...expectationWarnings(scenario, timeline), ...races(timeline), ...supervisors(scenario, timeline), ...heldForEver(scenario)]
   const placed = doubts.map(({ at, message }) => placeOf(scenario.file, at, message))
   return [...idlePeople(scenario, timeline), ...placed].sort((one, other) => one.line - other.line)
 }
@@ -76,6 +76,16 @@ function supervisors({ head }: Scenario, timeline: readonly Happening[]): Doubt[
     const name = nameOf(one.act.actor)
     if (head.cast.agents?.[name]?.roles?.includes('supervisor') || isRefusedAfter(timeline, place)) return []
     return [{ at: one.act, message: `${name} is no supervisor, so "${one.act.verb}" is refused; give ${name} "roles: [supervisor]", or expect that ${name} is refused` }]
+  })
+}
+
+/** What is held and never let go was never asked. */
+function heldForEver({ steps }: Scenario): Doubt[] {
+  return steps.flatMap((step, place) => {
+    if (step.kind !== 'hold' || step.until !== null || step.forMs !== null) return []
+    if (steps.slice(place + 1).some((later) => later.kind === 'release' && later.of === step.of)) return []
+    const name = nameOf(step.of)
+    return [{ at: step, message: `What ${name} asks for is held and never released; add a "release: ${name}", or say "until:" or "for:" beside hold` }]
   })
 }
 

@@ -1,4 +1,4 @@
-import { phrases, wordsToCome } from '../contract/scenario.ts'
+import { phrases } from '../contract/scenario.ts'
 import { parameters } from '../contract/verbs.ts'
 import { at } from './complaints.ts'
 import type { Path, Problem, Source } from './source.ts'
@@ -15,7 +15,7 @@ export interface Names {
   readonly seats: ReadonlyMap<string, 'person' | 'client'>
 }
 
-const keywords = ['wait', 'together', 'expect', 'caption', 'cue', 'goal', 'hint', 'points', 'include', 'with', 'within', 'as', ...parameters, ...wordsToCome.step]
+const keywords = ['wait', 'together', 'expect', 'caption', 'cue', 'goal', 'hint', 'points', 'include', 'with', 'within', 'as', 'network', 'hold', 'release', 'of', 'by', 'for', 'until', 'catchUp', ...parameters]
 
 export function namesIn(file: unknown): Names {
   const of = (kind: string) => Object.keys(recordAt(file, ['cast', kind]))

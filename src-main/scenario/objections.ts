@@ -1,3 +1,5 @@
+import { agentViewer, customerViewer } from '../contract/viewer.ts'
+import type { Viewer } from '../contract/viewer.ts'
 import { reusedIn, uncaptured } from './captures.ts'
 import { complaints } from './complaints.ts'
 import type { Library } from './library.ts'
@@ -61,6 +63,14 @@ export class Objections {
       return
     }
     for (const name of reusedIn(value)) if (!this.captured.includes(name)) this.refuse(path, uncaptured(name, this.captured), null)
+  }
+
+  /** The viewer that a name of the cast stands for; null, with an objection, for a name that is nobody's. */
+  viewerOf(name: string, path: Path): Viewer | null {
+    const { agents, customers } = this.names
+    if (agents.includes(name)) return agentViewer(name)
+    if (customers.includes(name)) return customerViewer(name)
+    return this.refuse(path, misplaced(name, this.people, this.names), null)
   }
 
   mustBe(name: string, known: readonly string[], path: Path): void {

@@ -77,7 +77,8 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
         patienceMs: customer?.patience === undefined ? null : ms(customer.patience)
       })
     ),
-    settings: roomSettings(settings, answerWithin)
+    settings: roomSettings(settings, answerWithin),
+    ...(head.bugs === undefined ? {} : { bugs: [...new Set(head.bugs)] })
   }
 }
 

@@ -33,7 +33,7 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
   const unlisten = room.client.listen(({ viewer, seq, at, said }) => note({ kind: 'told', at, viewer, seq, said }))
   onBegin(head)
   try {
-    const result = await play(scenario, withRawRequests(room.client, entries, note), (progress) => {
+    const result = await play(scenario, withLines(withRawRequests(room.client, entries, note), note), (progress) => {
       const told = redaction ? redaction.progress(progress) : progress
       entries.push(withNumbers(told))
       onProgress(told)
@@ -57,13 +57,22 @@ function headOf({ file, title, about, head }: Scenario, plan: RoomPlan, client: 
 
 /** A malformed request never comes as far as the room, which so has no input to show. */
 function withRawRequests(client: RoomClient, entries: readonly Entry[], note: (entry: Entry) => void): RoomClient {
-  const raw = async (viewer: Viewer, chat: string | null, operation: unknown): Promise<Answer> => {
+  const raw = async (viewer: Viewer, chat: string | null, operation: unknown, onHeld?: () => void): Promise<Answer> => {
     const before = entries.length
-    const answer = await client.raw(viewer, chat, operation)
+    const answer = await client.raw(viewer, chat, operation, onHeld)
     if (entries.length === before) note({ kind: 'asked', at: client.now(), viewer, chat, operation, answer })
     return answer
   }
   return { ...client, raw }
+}
+
+/** Without it nobody could say later why somebody was not told what it was told. */
+function withLines(client: RoomClient, note: (entry: Entry) => void): RoomClient {
+  const setLine: RoomClient['setLine'] = (viewer, fault, catchUp = false) => {
+    note({ kind: 'line', at: client.now(), viewer, fault, catchUp })
+    return client.setLine(viewer, fault, catchUp)
+  }
+  return { ...client, setLine }
 }
 
 /** The frames are in the record already. */

@@ -6,8 +6,8 @@ import { DataRedaction } from './redact-data.ts'
 import { scrubbed } from './redact-prose.ts'
 import type { Progress, Result } from './progress.ts'
 import type { Entry, RunHead } from './run-record.ts'
-import type { Act, Expectation, Scenario } from './scenario.ts'
-import { actText, expectationText } from './wording.ts'
+import type { Act, Expectation, Hold, Network, Release, Scenario } from './scenario.ts'
+import { actText, expectationText, lineText } from './wording.ts'
 
 /** What a step or an expectation is called in a run that may be shown to everybody. */
 interface Telling {
@@ -111,6 +111,7 @@ export class Redaction {
     if (typeof step !== 'object' || step === null || step instanceof RegExp) return []
     if (isAct(step)) return [{ line: step.line, said: actText(step), instead: actText(this.#data.of(step)) }]
     if (isExpectation(step)) return [{ line: step.line, said: expectationText(step), instead: expectationText(this.#data.of(step)) }]
+    if (isLineStep(step)) return [{ line: step.line, said: lineText(step), instead: lineText('until' in step && step.until ? { ...step, until: this.#data.of(step.until) } : step) }]
     return Object.values(step).flatMap((inside) => this.#tellingsIn(inside))
   }
 }
@@ -121,6 +122,10 @@ const commonWords = [...Object.keys(agentVerbs), ...Object.keys(customerVerbs)].
 
 function isAct(step: object): step is Act {
   return 'verb' in step && 'actor' in step
+}
+
+function isLineStep(step: object): step is Network | Hold | Release {
+  return 'kind' in step && (step.kind === 'network' || step.kind === 'hold' || step.kind === 'release')
 }
 
 function isExpectation(step: object): step is Expectation {

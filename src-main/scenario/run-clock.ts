@@ -7,6 +7,17 @@ import { showTyping } from './perform.ts'
 import type { Script } from './perform.ts'
 import type { Act, Scenario, Wait } from './scenario.ts'
 
+interface Hooks {
+  readonly onHabit: (habit: Habit, answer: Answer) => void
+  /** Called whenever time may have gone on or anybody may have heard anything. */
+  readonly onMoved: () => Promise<void>
+}
+
+interface Alarm {
+  readonly at: number
+  readonly ring: () => Promise<void>
+}
+
 /** The stopwatch of a run: when the next step comes, and what happens by itself until then. */
 export class RunClock {
   readonly #script: Script
@@ -14,18 +25,22 @@ export class RunClock {
   readonly #pace: Pick<Scenario, 'paceMs' | 'isNatural'>
   readonly #seed: number
   readonly #onHabit: (habit: Habit, answer: Answer) => void
+  readonly #onMoved: () => Promise<void>
   /** The moment that the next step keeps its distance from: the last step's, or when an expectation stopped waiting. */
   #cameAt: number
   #nextAt: number
+  /** What comes at a moment of its own, such as the mending of a line; the next first. */
+  #alarms: readonly Alarm[] = []
   /** How much had been told when somebody last did something. */
   #didLast: ReadonlyMap<Viewer, number> = new Map()
 
-  constructor(script: Script, habits: Habits, pace: Pick<Scenario, 'paceMs' | 'isNatural'>, seed: number, onHabit: (habit: Habit, answer: Answer) => void) {
+  constructor(script: Script, habits: Habits, pace: Pick<Scenario, 'paceMs' | 'isNatural'>, seed: number, { onHabit, onMoved }: Hooks) {
     this.#script = script
     this.#habits = habits
     this.#pace = pace
     this.#seed = seed
     this.#onHabit = onHabit
+    this.#onMoved = onMoved
     this.#cameAt = script.client.now()
     this.#nextAt = script.client.now()
   }
@@ -38,7 +53,7 @@ export class RunClock {
   async comeTo(acts: readonly Act[]): Promise<boolean> {
     if (!this.#pace.isNatural) return this.#advance(this.#nextAt)
     const times = acts.map((act) => ({ act, ...naturalTimes(act, this.#didLast.get(act.actor) ?? 0, this.#script.memory, this.#seed) }))
-    const at = this.#nextAt + Math.max(...times.map(({ readMs, typeMs }) => readMs + typeMs))
+    const at = this.#nextAt + Math.max(0, ...times.map(({ readMs, typeMs }) => readMs + typeMs))
     const typists = times.flatMap(({ act, typing, typeMs }) => (typing === null ? [] : [{ act, typing, from: at - typeMs }])).sort((one, other) => one.from - other.from)
     for (const { act, typing, from } of typists) {
       if (!(await this.#advance(from))) return false
@@ -65,6 +80,11 @@ export class RunClock {
   /** At a natural pace an audience reads, too. */
   leaveTimeToRead(text: string): void {
     if (this.#pace.isNatural) this.#nextAt += captionMs(text)
+  }
+
+  /** Does something at a moment to come: after what is due in the room then, before a step or a habit of that moment. */
+  ringAt(at: number, ring: () => Promise<void>): void {
+    this.#alarms = [...this.#alarms, { at, ring }].sort((one, other) => one.at - other.at)
   }
 
   /** Somebody has done something, and has read all that was told before. */
@@ -95,9 +115,24 @@ export class RunClock {
     }
   }
 
-  /** Goes on to `at`, but no further than to the next thing that anybody hears or, up to `habitsUntil`, does by habit. */
+  /** Goes on to `at`, but no further than to the next thing that anybody hears, that an alarm does or, up to `habitsUntil`, somebody by habit. */
   async next(at: number, habitsUntil: number): Promise<'reached' | 'told' | 'stopped'> {
+    const came = await this.#goOn(at, habitsUntil)
+    if (came !== 'stopped') await this.#onMoved()
+    return came
+  }
+
+  async #goOn(at: number, habitsUntil: number): Promise<'reached' | 'told' | 'stopped'> {
     const habit = this.#habits.next()
+    const [alarm] = this.#alarms
+    const habitAt = habit === null || habit.due > habitsUntil ? Number.POSITIVE_INFINITY : habit.due
+    if (alarm && alarm.at <= Math.min(at, habitAt)) {
+      const came = await this.#script.client.until(Math.max(alarm.at, this.now))
+      if (came !== 'reached') return came
+      this.#alarms = this.#alarms.filter((one) => one !== alarm)
+      await alarm.ring()
+      return 'told'
+    }
     if (habit === null || habit.due > habitsUntil) return this.#script.client.until(at)
     const came = await this.#script.client.until(Math.max(habit.due, this.now))
     if (came !== 'reached') return came

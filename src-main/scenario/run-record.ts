@@ -1,4 +1,4 @@
-import type { Answer } from '../contract/client.ts'
+import type { Answer, LineFault } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { Told } from '../wire/notifications.ts'
@@ -37,7 +37,7 @@ export interface RecordedCast {
   readonly agents: Readonly<Record<string, { readonly nickname: string }>>
 }
 
-export type Entry = AskedEntry | ToldEntry | ProgressEntry
+export type Entry = AskedEntry | ToldEntry | LineEntry | ProgressEntry
 
 export interface AskedEntry {
   readonly kind: 'asked'
@@ -55,6 +55,15 @@ export interface ToldEntry {
   readonly viewer: Viewer
   readonly seq: number
   readonly said: Told
+}
+
+/** Somebody's line broke, or was mended (null): from here on not all that is told arrives. */
+export interface LineEntry {
+  readonly kind: 'line'
+  readonly at: number
+  readonly viewer: Viewer
+  readonly fault: LineFault | null
+  readonly catchUp: boolean
 }
 
 /** As the run told it, with the numbers of the frames to look at instead of the frames. */

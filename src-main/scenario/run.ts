@@ -9,13 +9,16 @@ import { Kept } from './kept.ts'
 import { leakIn } from './leaks.ts'
 import { Memory } from './memory.ts'
 import { People } from './people.ts'
-import { openWindow, perform } from './perform.ts'
-import type { Script } from './perform.ts'
+import { performUnlessHeld } from './held.ts'
+import type { Held } from './held.ts'
+import { Lines } from './lines.ts'
+import { openWindow } from './perform.ts'
+import type { Performed, Script } from './perform.ts'
 import { planOf } from './plan.ts'
 import type { Progress, Result, RunProblem, StepDone } from './progress.ts'
 import { RunClock } from './run-clock.ts'
-import type { Act, Caption, Cue, Expectation, Goal, Scenario, Step, Together, Wait } from './scenario.ts'
-import { actText, answerText, durationText, expectationText, quoted } from './wording.ts'
+import type { Act, Caption, Cue, Expectation, Goal, Hold, Network, Release, Scenario, Step, Together, Wait } from './scenario.ts'
+import { actText, answerText, durationText, expectationText, lineText, quoted } from './wording.ts'
 
 export interface PlayOptions {
   /** Waits for the presenter; the run goes on when it comes back. At once if not given. */
@@ -26,7 +29,7 @@ export interface PlayOptions {
 
 /**
  * Plays a scenario as its people, from outside: a script is a client with a stopwatch. What comes first at one moment: what
- * is due in the room, then the step (those of a `together` in written order), then habits in order of invitation.
+ * is due in the room, then the mending of lines and the release of requests, then the step (those of a `together` in written order), then habits in order of invitation.
  */
 export async function play(scenario: Scenario, client: RoomClient, listener: (progress: Progress) => void = () => {}, options: PlayOptions = {}): Promise<Result> {
   const run = new Run(scenario, client, listener, options)
@@ -50,6 +53,10 @@ class Run {
   readonly #kept = new Kept()
   readonly #script: Script
   readonly #clock: RunClock
+  readonly #lines: Lines
+  #held: readonly (Held & { readonly act: Act })[] = []
+  /** Requests are held until these come true. */
+  #conditions: readonly { readonly of: Viewer; readonly until: Expectation; readonly since: number }[] = []
   readonly #cue: () => Promise<void>
   readonly #problems: RunProblem[] = []
   readonly #never: Expectation[]
@@ -71,7 +78,11 @@ class Run {
     const nicknames = Object.fromEntries(Object.entries(plan.customers).map(([name, { nickname }]) => [customerViewer(name), nickname]))
     this.#script = { client, memory: this.#memory, windows: new Set(), nicknames }
     this.#never = [...scenario.always]
-    this.#clock = new RunClock(this.#script, this.#habits, scenario, plan.seed, (habit, answer) => this.#didByHabit(habit, answer))
+    this.#clock = new RunClock(this.#script, this.#habits, scenario, plan.seed, {
+      onHabit: (habit, answer) => this.#didByHabit(habit, answer),
+      onMoved: () => this.#releaseWhatMay()
+    })
+    this.#lines = new Lines(this.#script, this.#clock)
   }
 
   hear(frame: Heard): void {
@@ -112,6 +123,10 @@ class Run {
         return this.#present(step)
       case 'goal':
         return this.#setGoal(step)
+      case 'network':
+      case 'hold':
+      case 'release':
+        return this.#toLine(step)
       case 'expect':
         for (const expected of step.expectations) {
           if (expected.phrase === 'never hears') this.#never.push(expected)
@@ -153,6 +168,41 @@ class Run {
     return 'goes on'
   }
 
+  /** Something is done to somebody's line or requests. */
+  async #toLine(step: Network | Hold | Release): Promise<Course> {
+    if (!(await this.#clock.comeTo([]))) return 'stopped'
+    this.#since = this.#memory.heard.length
+    this.#line = step.line
+    const doing = lineText(step)
+    this.#stepped({ line: step.line, text: `${nameOf(step.of)}: ${doing}`, actor: step.of, doing, answer: null, byHabit: false, broken: null })
+    if (step.kind === 'network') await this.#lines.set(step)
+    else if (step.kind === 'release') await this.#release(step.of)
+    else this.#hold(step)
+    this.#clock.keepDistance()
+    return (await this.#clock.settle()) ? 'goes on' : 'stopped'
+  }
+
+  #hold({ of, operationName, until, forMs }: Hold): void {
+    this.#client.hold(of, operationName)
+    if (until) this.#conditions = [...this.#conditions, { of, until, since: this.#since }]
+    if (forMs !== null) this.#clock.ringAt(this.#client.now() + forMs, () => this.#release(of))
+  }
+
+  async #releaseWhatMay(): Promise<void> {
+    for (const { of, until, since } of this.#conditions) {
+      if ((await this.#verdict(until, since)).held) await this.#release(of)
+    }
+  }
+
+  /** Whoever comes too late may be refused, as in any race. */
+  async #release(of: Viewer): Promise<void> {
+    const released = this.#held.filter(({ act }) => act.actor === of)
+    this.#held = this.#held.filter(({ act }) => act.actor !== of)
+    this.#conditions = this.#conditions.filter((condition) => condition.of !== of)
+    this.#client.release(of)
+    for (const { act, held } of released) this.#finished(act, await held, true)
+  }
+
   /** From a goal on, a step may lack what nobody in that seat has done. */
   #setGoal({ line, who, text, withinMs, hint, points }: Goal): Course {
     const { agents = {}, customers = {} } = this.#scenario.head.cast
@@ -163,11 +213,20 @@ class Run {
   }
 
   async #act(act: Act, mayBeRefused: boolean): Promise<boolean> {
-    const doing = actText(act)
-    const text = `${nameOf(act.actor)}: ${doing}`
     this.#line = act.line
     const filled = this.#kept.filled(act)
-    const { answer, missing } = 'missing' in filled ? { answer: null, missing: filled.missing } : await perform(filled.part, this.#script)
+    const performed = 'missing' in filled ? { answer: null, missing: filled.missing } : await performUnlessHeld(filled.part, this.#script)
+    if (!('held' in performed)) return this.#finished(act, performed, mayBeRefused)
+    this.#held = [...this.#held, { act, ...performed }]
+    const doing = `${actText(act)} (held)`
+    this.#clock.did(act.actor)
+    this.#stepped({ line: act.line, text: `${nameOf(act.actor)}: ${doing}`, actor: act.actor, doing, answer: null, byHabit: false, broken: null })
+    return true
+  }
+
+  #finished(act: Act, { answer, missing }: Performed, mayBeRefused: boolean): boolean {
+    const doing = actText(act)
+    const text = `${nameOf(act.actor)}: ${doing}`
     if (answer) this.#memory.answered(act.actor, doing, answer)
     const isLeftOut = missing !== null && this.#seatIsEmpty
     const broken = isLeftOut ? null : (missing ?? this.#wrongWith(act, answer, mayBeRefused))
@@ -207,8 +266,8 @@ class Run {
     return true
   }
 
-  async #verdict(expected: Expectation): Promise<Verdict> {
-    const evidence = { client: this.#client, memory: this.#memory, people: this.#people, since: this.#since }
+  async #verdict(expected: Expectation, since = this.#since): Promise<Verdict> {
+    const evidence = { client: this.#client, memory: this.#memory, people: this.#people, since }
     const filled = this.#kept.filled(expected)
     if ('missing' in filled) return { held: false, detail: filled.missing, heard: [] }
     const verdict = await judge(filled.part, evidence)

@@ -1,3 +1,4 @@
+import type { LineFault } from '../contract/client.ts'
 import type { CapabilityName, Pattern, RefusalPattern, ScenarioHead } from '../contract/scenario.ts'
 import type { ActParameters, AgentVerb, CustomerVerb } from '../contract/verbs.ts'
 import type { Viewer } from '../contract/viewer.ts'
@@ -23,7 +24,7 @@ export interface PartPlace {
   readonly line: number
 }
 
-export type Step = Act | Wait | Together | Expect | Caption | Cue | Goal
+export type Step = Act | Wait | Together | Expect | Caption | Cue | Goal | Network | Hold | Release
 
 export interface Act extends Omit<ActParameters, 'target'> {
   readonly kind: 'act'
@@ -72,6 +73,39 @@ export interface Goal {
   readonly withinMs: number | null
   readonly hint: string | null
   readonly points: number | null
+}
+
+/** Something is done to the line over which somebody is told things. */
+export interface Network {
+  readonly kind: 'network'
+  readonly line: number
+  readonly part?: PartPlace
+  readonly of: Viewer
+  /** Null mends the line. */
+  readonly fault: LineFault | null
+  /** When it is mended by itself; null for never. */
+  readonly forMs: number | null
+  /** What the line lost arrives when it is mended; null where a reconnect leaves that to what broke the line. */
+  readonly catchUp: boolean | null
+}
+
+/** Somebody's requests do not arrive until they are released. */
+export interface Hold {
+  readonly kind: 'hold'
+  readonly line: number
+  readonly part?: PartPlace
+  readonly of: Viewer
+  /** Null for all that its viewer asks for. */
+  readonly operationName: string | null
+  readonly until: Expectation | null
+  readonly forMs: number | null
+}
+
+export interface Release {
+  readonly kind: 'release'
+  readonly line: number
+  readonly part?: PartPlace
+  readonly of: Viewer
 }
 
 /** A race: asked at the same moment, in written order; whoever comes too late may be refused. */

@@ -1,14 +1,15 @@
 import { durationMs } from '../contract/duration.ts'
-import { caption, cue, wait, wordsToCome } from '../contract/scenario.ts'
+import { caption, cue, wait } from '../contract/scenario.ts'
 import { keywords, readAct, stepForm } from './act-reader.ts'
 import { readGoal } from './goal-reader.ts'
 import { readExpectation } from './expectation-reader.ts'
+import { readHold, readRelease } from './hold-reader.ts'
 import { readInclude } from './include-reader.ts'
 import { isRecord, spaceless } from './objections.ts'
 import type { Objections } from './objections.ts'
+import { readNetwork } from './network-reader.ts'
 import type { Expectation, Step } from './scenario.ts'
 import type { Path } from './source.ts'
-import { listed } from './spelling.ts'
 
 /** Reads the steps against the cast. What cannot be read is left out and becomes an objection. */
 
@@ -39,11 +40,18 @@ export function readAlways(raw: unknown, objections: Objections): Expectation[] 
 function readStep(raw: unknown, path: Path, objections: Objections): Step | null {
   if (!isRecord(raw)) return objections.refuse(path, spaceless(raw) ?? stepForm, null)
   const keys = Object.keys(raw)
-  const toCome = keys.find((key) => (wordsToCome.step as readonly string[]).includes(key))
-  if (toCome) return objections.refuse([...path, toCome], `"${toCome}" is not known yet; a step is an actor with a verb, or ${listed(keywords, 'or')}`, null, 'key')
   const keyword = keywords.find((word) => Object.hasOwn(raw, word))
   if (!keyword) return readAct(raw, path, objections)
-  if (keyword === 'goal') return readGoal(raw, path, objections)
+  switch (keyword) {
+    case 'goal':
+      return readGoal(raw, path, objections)
+    case 'network':
+      return readNetwork(raw, path, objections)
+    case 'hold':
+      return readHold(raw, path, objections)
+    case 'release':
+      return readRelease(raw, path, objections)
+  }
   for (const key of keys) {
     if (key !== keyword && !(key === 'id' && (keyword === 'caption' || keyword === 'cue'))) objections.refuse([...path, key], `"${key}" does not belong to ${keyword}; a step of its own begins with "- "`, null, 'key')
   }

@@ -59,6 +59,9 @@ export function chaptersOf({ entries }: Pick<RunRecord, 'entries'>): Chapter[] {
         if (last === first ? isSigningIn(entry) : last.open?.viewer === entry.viewer && last.open.at === entry.at) last.events.push(entry)
         else drafts.push({ step: null, open: entry, events: [entry] })
         break
+      case 'line':
+        // The step that did it is told, too.
+        break
       default: {
         const item = itemOf(entry, frames)
         if (item.kind === 'step') nameChapter(drafts, last, item)

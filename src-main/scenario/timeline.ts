@@ -22,6 +22,12 @@ export function timelineOf({ steps, paceMs, isNatural }: Scenario): Happening[] 
         if (!isNatural) at += paceMs
         break
       }
+      case 'network':
+      case 'hold':
+      case 'release':
+        last = at
+        if (!isNatural) at += paceMs
+        break
       case 'wait':
         // A wait takes the place of the pace.
         last += step.ms === 'natural' ? 0 : step.ms

@@ -2,7 +2,7 @@ import type { Answer, Heard } from '../contract/client.ts'
 import type { Pattern } from '../contract/scenario.ts'
 import { nameOf } from '../contract/viewer.ts'
 import type { People } from './people.ts'
-import type { Act, Expectation, Target } from './scenario.ts'
+import type { Act, Expectation, Hold, Network, Release, Target } from './scenario.ts'
 import { listed } from './spelling.ts'
 
 /** Steps, expectations and frames as people read them. */
@@ -13,6 +13,24 @@ export function actText(act: Act): string {
   const sentence = words.filter((word) => word !== undefined).join(' ')
   const where = act.chat === undefined ? '' : ` (in ${act.chat}'s chat)`
   return `${sentence}${where}${act.note === undefined ? '' : ` — ${act.note}`}`
+}
+
+/** What is done to somebody's line or requests: `network drop for 5s`, `hold CancelConsult until Ben is Chatting`, `release`. */
+export function lineText(step: Network | Hold | Release): string {
+  const lasts = 'forMs' in step && step.forMs !== null ? ` for ${durationText(step.forMs)}` : ''
+  switch (step.kind) {
+    case 'network': {
+      const { fault, catchUp } = step
+      const loses = fault === null || fault.network === 'drop' || fault.network === 'disconnect'
+      const catching = catchUp === null || !loses ? '' : catchUp ? ', catching up' : ', without catching up'
+      const by = fault?.network === 'delay' ? ` by ${durationText(fault.byMs)}` : ''
+      return `network ${fault?.network ?? 'reconnect'}${by}${lasts}${catching}`
+    }
+    case 'hold':
+      return `hold ${step.operationName ?? 'everything'}${step.until ? ` until ${expectationText(step.until)}` : ''}${lasts}`
+    case 'release':
+      return 'release'
+  }
 }
 
 /** What only few verbs have. */

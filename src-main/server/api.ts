@@ -92,6 +92,19 @@ export function knownCaller({ host, tokens, admission, port }: Doors): Middlewar
   }
 }
 
+/** A request that the trainer or a scenario holds on its way waits here until it is released. */
+export function heldBack({ host }: Doors): MiddlewareHandler<DoorEnv> {
+  return async (context, next) => {
+    const caller = context.get('caller')
+    if (context.req.method === 'POST' && (caller.kind === 'agent' || caller.kind === 'customer')) {
+      const body = context.get('body')
+      const name = typeof body === 'object' && body !== null && 'operationName' in body ? body.operationName : undefined
+      await host.room(caller.room)?.room.holds.passage(caller.viewer, name)
+    }
+    await next()
+  }
+}
+
 /** The agent that is calling, with its room. */
 export type CallingAgent = AgentCaller & { readonly hosted: HostedRoom }
 

@@ -50,6 +50,7 @@ const doubts: [string, string, string[]][] = [
     'test.yaml:21  Ben answers at the very moment at which the time for it is over (3s): a race that is not marked; answer sooner or later'
   ]],
   ['a race that is not marked', `${head()}${opening}${looked}  - Anna: type\n  - wait: 0s\n  - Clara: leave\n`, ['test.yaml:21  Anna and Clara act at the same moment, so this is a race that is not marked; put both into a "together:", or let time pass between them']],
+  ['a request that is held for ever', `${head()}${opening}${looked}  - hold: Anna\n  - Anna: type\n`, ['test.yaml:19  What Anna asks for is held and never released; add a "release: Anna", or say "until:" or "for:" beside hold']],
   ['a supervisor who is none', `${head()}${opening}  - Ben: monitor\n    target: Anna\n`, ['test.yaml:17  Ben is no supervisor, so "monitor" is refused; give Ben "roles: [supervisor]", or expect that Ben is refused']]
 ]
 

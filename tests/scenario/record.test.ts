@@ -10,6 +10,7 @@ test('a record holds who asked, who was told and what was judged, in the order i
   const words = entries.map((entry) => {
     if (entry.kind === 'asked') return `${entry.at} ${entry.viewer} asks ${operationName(entry.operation)}: ${entry.answer.statusCode}`
     if (entry.kind === 'told') return `${entry.at} ${entry.viewer} is told ${entry.seq}: ${frameWord(entry.said)}`
+    if (entry.kind === 'line') return `${entry.at} ${entry.viewer} ${entry.fault?.network ?? 'mended'}`
     return `${entry.at} ${entry.kind} ${entry.line} ${entry.text}`
   })
   const chat = words.indexOf('0 customer:Clara asks RequestChat: 0')
