@@ -51,7 +51,7 @@ export interface Aside {
   readonly stage: Stage
   /** Where a log went that could not be used; null if none did. */
   readonly keptLog: string | null
-  /** Hosts a cast in the default room, or goes on with the one in the log. */
+  /** Hosts a cast in the default room, or goes on with the one in the log. Throws a StoreProblem where that was made with other bugs. */
   host(plan: RoomPlan): { room: Room; isResumed: boolean }
   pages(room: Room): { trainer: string; agents: Record<string, string>; customer: string }
   trainerPage(): string
@@ -137,6 +137,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     keptLog: kept,
     host: (plan) => {
       const before = roomNamed(hostedName)
+      if (before) refuseOtherBugs(before.room.plan, plan)
       const hosted = before ?? hosting(engine.begin(hostedName, plan))
       stage.host(stageRoom(hosted))
       return { room: hosted.room, isResumed: before !== undefined }
@@ -182,6 +183,14 @@ function openLog({ data, durable = false, fresh = false }: AsideOptions): { stor
     const kept = putAside(file)
     return { store: Store.open(file, { durable }), kept }
   }
+}
+
+/** Defects on purpose belong to a room that was made with them: no other is ever given any, and none loses them. */
+function refuseOtherBugs(made: RoomPlan, wanted: RoomPlan): void {
+  const [has, wants] = [made, wanted].map(({ bugs = [] }) => [...bugs].sort().join(', '))
+  if (has === wants) return
+  const sentence = `The log holds a room that was made ${has ? `with ${has}` : 'without bugs'}, and this file wants ${wants || 'none'}. Bugs belong to a room that is made for them: give another --data folder.`
+  throw new StoreProblem('foreign', sentence)
 }
 
 /** Runs are numbered over the life of the log. */

@@ -39,7 +39,8 @@ cli
     const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library })
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (wanted !== 0 && aside.port !== wanted) say(`Port ${wanted} is taken; listening on ${aside.port} instead.`)
-    const { room, isResumed } = aside.host(plan)
+    const { room, isResumed } = await hosted(aside, plan)
+    if (plan.bugs) say(`This room is wrong on purpose: ${plan.bugs.join(', ')}.`)
     if (!existsSync(builtPages)) say('The windows are not built, only the API is served; "npm run build" builds them.')
     if (isResumed) say(`Going on with the log in ${data ?? ''}, with the cast that it began with.`)
     const pages = aside.pages(room)
@@ -48,6 +49,15 @@ cli
     process.stdout.write(options.json === true ? `${JSON.stringify({ url: aside.url, pages })}\n` : addresses(aside, pages))
     await ended
   })
+
+async function hosted(aside: Aside, plan: RoomPlan): Promise<ReturnType<Aside['host']>> {
+  try {
+    return aside.host(plan)
+  } catch (error) {
+    await aside.close()
+    throw error
+  }
+}
 
 cli.help()
 cli.version('0.1.0')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Bug } from './bugs.ts'
 import { fault } from './cast.ts'
 import type { Answer, Request, RoomClient } from './client.ts'
 import type { RoomPlan } from './room-plan.ts'
@@ -36,6 +37,8 @@ export interface RunRow {
   agents: string[]
   customers: string[]
   queues: string[]
+  /** Defects that the room has on purpose. */
+  bugs: readonly Bug[]
 }
 
 /** One mark on the stage. `lane` is a name in the cast, or null for the script's own line. */

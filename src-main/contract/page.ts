@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Dialect } from '../wire/dialect.ts'
+import type { Bug } from './bugs.ts'
 
 /** How our own pages sign in: a code from the address's fragment is changed for a token that the tab keeps. */
 export const exchangeCode = z.strictObject({ code: z.string().min(1).max(200) })
@@ -11,6 +12,12 @@ export interface PageSession {
   name: string
   /** The title of the room's scenario; empty for a customer, whom it would tell too much. */
   title: string
+}
+
+/** What every window of a room shows. `bugs` is empty for customers, whom their names would tell too much. */
+export interface RoomStamp {
+  isWrongOnPurpose: boolean
+  bugs: readonly Bug[]
 }
 
 /** What the socket says beside `notification`. `since` is the last `seq` that the client has; null for "from now on". */

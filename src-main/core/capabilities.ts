@@ -99,6 +99,8 @@ export function situationOf(chat: Chat, agent: string): Situation {
     case 'owner':
     case 'member':
       if (!chat.customer.present) return 'customerGone'
+      // Only a room with the bug owner-lost has agents and no owner: nobody may hand the chat over or end it.
+      if (chat.owner === null) return 'consultant'
       return hasColleague(chat) ? 'withAgents' : 'alone'
     case 'supervisor':
       return supervisionOf(chat, agent)

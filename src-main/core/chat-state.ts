@@ -1,5 +1,6 @@
 import type { UserData, Visibility } from '../wire/chat.ts'
 import type { MessageType } from '../wire/messages.ts'
+import type { Bug } from '../contract/bugs.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { maySee } from './visibility.ts'
 import type { Eye } from './visibility.ts'
@@ -25,6 +26,10 @@ export interface Chat {
   /** Errors that are still to be told, so that an acknowledgement always comes first (R7). */
   readonly later: readonly LateError[]
   readonly messages: MessageLog
+  /** Defects on purpose; a chat of a room without any has no such key. */
+  readonly bugs?: readonly Bug[]
+  /** Invitations that were taken back and, with a bug of that name, can still be accepted. */
+  readonly takenBack?: readonly Ask[]
 }
 
 export interface Customer {
@@ -190,6 +195,11 @@ export function visibilityOf(mode: SupervisionMode): Visibility {
   return mode === 'Monitor' ? 'Supervisors' : mode === 'Coach' ? 'Agents' : 'All'
 }
 
+/** The agent behind a viewer, or null for a customer. */
+export function speaksTo(viewer: Viewer): string | null {
+  return viewer.startsWith('agent:') ? viewer.slice('agent:'.length) : null
+}
+
 /** With whose eyes somebody looks at this chat. */
 export function eyeOf(chat: Chat, viewer: Viewer): Eye {
   if (!viewer.startsWith('agent:')) return 'customer'
@@ -252,7 +262,8 @@ export function withMessage(chat: Chat, added: AddedMessage): Chat {
   const said = { ...plain, ...added }
   const { entries, count, customerCount } = chat.messages
   const isForCustomer = chat.customer.present && mayHear(chat, chat.customer.viewer, said)
-  const message: Message = { ...said, index: count + 1, customerIndex: isForCustomer ? customerCount + 1 : null }
+  const index = chat.bugs?.includes('index-reused') && said.visibility === 'Agents' ? count : count + 1
+  const message: Message = { ...said, index, customerIndex: isForCustomer ? customerCount + 1 : null }
   return { ...chat, messages: { entries: grown(entries, count, message), count: count + 1, customerCount: customerCount + (isForCustomer ? 1 : 0) } }
 }
 

@@ -30,7 +30,8 @@ export function decideRequestChat(customer: string | null, asked: RequestChat, {
     queue,
     subject: asked.subject ?? '',
     userData: { Subject: asked.subject ?? '', ...asked.userData },
-    patientUntil: patientUntil(viewer, { now, directory })
+    patientUntil: patientUntil(viewer, { now, directory }),
+    ...(plan.bugs === undefined ? {} : { bugs: plan.bugs })
   }
   return [requested, { type: 'InvitationAsked', chat, ask: chatAsk(queue, { now, directory }) }]
 }
@@ -88,7 +89,8 @@ export function begin(event: EventOf<'ChatRequested'>, at: number): Chat {
     leftBehind: [],
     asks: [],
     later: [],
-    messages: { entries: [], count: 0, customerCount: 0 }
+    messages: { entries: [], count: 0, customerCount: 0 },
+    ...(event.bugs === undefined ? {} : { bugs: event.bugs })
   }
   return withMessage(chat, { at, from: customerSpeaker(chat), type: 'ParticipantJoined', visibility: 'All' })
 }

@@ -1,6 +1,7 @@
 import { consultantsOf, knowing, legOf, pendingBy, withMessage } from './chat-state.ts'
 import type { Chat } from './chat-state.ts'
 import { ask, targetRefusal, withdrawn } from './asking.ts'
+import { has } from './bugs.ts'
 import { can } from './capabilities.ts'
 import type { Deciders, Evolvers, LapseDeciders, Tellers } from './decider.ts'
 import { nextReference } from './directory.ts'
@@ -69,6 +70,7 @@ export const evolve = {
 
 /** A second leg goes when the last of its consultants is gone or promoted (R3). */
 function withoutIdleLegs(chat: Chat): Chat {
+  if (has(chat, 'second-leg-never-removed')) return chat
   return { ...chat, secondLegs: chat.secondLegs.filter((leg) => consultantsOf(chat, leg.agent).length > 0) }
 }
 

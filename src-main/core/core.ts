@@ -2,6 +2,7 @@ import type { AgentOperation } from '../wire/operations.ts'
 import type { RoomSettings } from '../contract/room-plan.ts'
 import type { Chat } from './chat-state.ts'
 import { roleOf } from './chat-state.ts'
+import { withStaleCapabilities } from './bugs.ts'
 import * as chats from './chat.ts'
 import * as consult from './consult.ts'
 import * as focus from './focus.ts'
@@ -92,10 +93,10 @@ export function evolve(chat: Chat | undefined, event: ChatEvent, at: number): Ch
   return evolver(chat, event, at)
 }
 
-/** Who hears what of an event, in order; `chat` and `directory` are as they are after it. */
-export function tell(chat: Chat, event: ChatEvent, directory: Directory): readonly Say[] {
+/** Who hears what of an event, in order; `chat` and `directory` are as they are after it, `before` is the chat as it was. */
+export function tell(chat: Chat, event: ChatEvent, directory: Directory, before?: Chat): readonly Say[] {
   const teller = tellers[event.type] as (chat: Chat, event: ChatEvent, directory: Directory) => readonly Say[]
-  return teller(chat, event, directory)
+  return withStaleCapabilities(teller(chat, event, directory), before, directory.plan)
 }
 
 /** The `referenceId` that the answer carries: for Consult, Invite and CancelConsult, unless the room says otherwise (R14). */

@@ -170,7 +170,8 @@ export function evolveDirectory(directory: Directory, event: Event, at: number):
     }
     case 'AgentAccepted': {
       const counted = counting(directory, { participants: event.secondLegId ? 2 : 1 })
-      return referred(counted, event.agent, event.referenceId)
+      const listed = change(counted, event.agent, (agent) => (Object.hasOwn(agent.chats, event.chat) ? agent : { ...agent, chats: { ...agent.chats, [event.chat]: true } }))
+      return referred(listed, event.agent, event.referenceId)
     }
     case 'AgentRejected':
       return referred(again(released(directory, event.agent, event.chat, at), event.again), event.agent, event.referenceId)

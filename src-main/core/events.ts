@@ -1,3 +1,4 @@
+import type { Bug } from '../contract/bugs.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import type { Viewer } from '../contract/viewer.ts'
@@ -54,6 +55,7 @@ export type ChatEvent =
       subject: string
       userData: UserData
       patientUntil: number | null
+      bugs?: readonly Bug[]
     }
   | {
       type: 'MessageSent'

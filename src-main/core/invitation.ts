@@ -1,6 +1,7 @@
 import type { AgentLeg, Ask, Chat, Waiting } from './chat-state.ts'
 import { knowing, ringingFor, roleOf, secondLegOf, supervisorOf, withMessage } from './chat-state.ts'
 import { endingOf, handoverFailed } from './asking.ts'
+import { has, staleInvitation } from './bugs.ts'
 import type { Context, Deciders, Evolvers, LapseDeciders, Say, Tellers } from './decider.ts'
 import { nextReference, takesPlace } from './directory.ts'
 import type { Directory } from './directory.ts'
@@ -19,7 +20,7 @@ export const decide = {
   Accept: (chat, { by, nickname }, { now, directory }) => {
     const supervisor = supervisorOf(chat, by)
     if (supervisor?.participantId === null) return enters(chat, supervisor, nickname, { now, directory })
-    const asked = ringingFor(chat, by)
+    const asked = ringingFor(chat, by) ?? staleInvitation(chat, by)
     if (!asked) return refuse('not_invited')
     if (asked.isInside) return handedOver(chat, asked, by, { now, directory })
     return accepted(chat, asked, by, nickname, { now, directory })
@@ -116,7 +117,10 @@ export const evolve = {
     const moved = changeAsk(chat, id, (asked) => ({ ...asked, target: { queue: to }, queuedAt: at, beenIn: [...asked.beenIn, to] }))
     return chat.asks.find((asked) => asked.id === id)?.kind === 'chat' ? { ...moved, queue: to } : moved
   },
-  InvitationWithdrawn: (chat, { ask: id }) => withoutAsk(chat, id),
+  InvitationWithdrawn: (chat, { ask: id }) => {
+    const without = withoutAsk(chat, id)
+    return has(chat, 'accept-after-cancel-wins') ? { ...without, takenBack: chat.asks.filter((asked) => asked.id === id) } : without
+  },
   InvitationFailed: (chat, { ask: id }) => withoutAsk(chat, id)
 } satisfies Evolvers<
   | 'InvitationAsked'

@@ -2,6 +2,7 @@ import type { Chat } from './chat-state.ts'
 import { consultantsOf, legOf, pendingBy, roleOf, supervisorOf, visibleAgents, withMessage } from './chat-state.ts'
 import { userPath } from './addresses.ts'
 import { withdrawn } from './asking.ts'
+import { has } from './bugs.ts'
 import { can } from './capabilities.ts'
 import { queued } from './chat.ts'
 import type { Context, Deciders, Decision, Evolvers, LapseDeciders, Tellers } from './decider.ts'
@@ -139,7 +140,7 @@ export const evolve = {
       agents: left.agents.filter((one) => one.agent !== agent),
       secondLegs: left.secondLegs.filter((one) => one.agent !== agent),
       leftBehind: into === 'LeftChat' ? [...left.leftBehind, agent] : left.leftBehind,
-      owner: newOwner,
+      owner: has(chat, 'owner-lost') ? null : newOwner,
       customer: endsChat ? { ...left.customer, present: false } : left.customer
     }
   },

@@ -7,6 +7,7 @@ import type { Say } from './decider.ts'
 import type { Directory } from './directory.ts'
 import { agentsIn, chatFor, customerChat, customerMessage, messageFor, messagesFor } from './view.ts'
 import { chatUri } from './addresses.ts'
+import { leaked } from './bugs.ts'
 import { maySee } from './visibility.ts'
 
 /** The notifications that the features are told with. Keys in the page's order. */
@@ -89,7 +90,7 @@ function toCustomer(chat: Chat, notificationType: 'StatusChange' | 'Participants
 }
 
 function customerLog(chat: Chat, message: Message): Say[] {
-  const shown = customerMessage(message, chat)
+  const shown = customerMessage(message, chat) ?? leaked(chat, message)
   if (!shown) return []
   return [{ to: chat.customer.viewer, say: { notificationType: 'NewMessages', messageType: 'MessageLogUpdated', chatPath: `/chats/${chat.id}`, messages: [shown] } }]
 }

@@ -27,6 +27,7 @@ export function runSection(run: RunRecord, place: number): Markup {
   return markup`<article id="${id}" aria-labelledby="${id}-name">
 <div class="title"><h2 id="${id}-name">${run.title}</h2>${chip(run.result.held ? 'held' : 'broken')}</div>
 ${run.about === '' ? null : markup`<p class="soft">${run.about}</p>`}
+${run.bugs ? markup`<p class="notice">This room was wrong on purpose: ${run.bugs.join(', ')}.</p>` : null}
 ${facts(run)}
 ${leftOutText(run)}
 ${broken.length === 0 ? null : markup`<h3>What broke</h3>

@@ -52,7 +52,7 @@ function headOf({ file, title, about, head }: Scenario, plan: RoomPlan, client: 
     queues: named(plan.queues, (name) => ({ uri: client.uriOf('queue', name) })),
     agents: named(plan.agents, (_name, { nickname }) => ({ nickname }))
   }
-  return { format: 1, file, title, about, source: head.source ?? '', seed: plan.seed, wire: plan.wire, cast }
+  return { format: 1, file, title, about, source: head.source ?? '', seed: plan.seed, wire: plan.wire, ...(plan.bugs === undefined ? {} : { bugs: plan.bugs }), cast }
 }
 
 /** A malformed request never comes as far as the room, which so has no input to show. */

@@ -69,7 +69,8 @@ function suiteOf(run: RunRecord, className: string): Suite {
   <testsuite name="${run.title}"${countsOf(counts)} time="${seconds(run.endedAt)}" file="${run.file}">
     <properties>
       <property name="seed" value="${run.seed}"/>
-      <property name="wire" value="${run.wire}"/>
+      <property name="wire" value="${run.wire}"/>${run.bugs ? markup`
+      <property name="wrong on purpose" value="${run.bugs.join(', ')}"/>` : null}
     </properties>${cases.map((one, place) => caseXml(one, names[place] ?? '', { file: run.file, className, people }))}
   </testsuite>`
   return { ...counts, ms: run.endedAt, xml }

@@ -41,15 +41,16 @@ export function lineReport(write: (line: string) => void, colour: boolean): Requ
       lines = linesOf(head, paint)
       held = []
       print(paint(head.title, 'bold'))
+      if (head.bugs) print(`  Wrong on purpose: ${head.bugs.join(', ')}`)
     },
     onProgress: (progress) => {
       for (const line of lines?.of(progress) ?? []) print(line)
     },
-    onRunEnd: ({ title, file, result }) => {
+    onRunEnd: ({ title, file, bugs, result }) => {
       const sum = sumOf(result, paint)
       if (!isOneOfMany) return write(sum)
       broken = [...broken, ...result.problems.map(({ line, text, detail }) => `  ${placeOf(file, line)}  ${text}: ${detail}`)]
-      if (result.held) return write(`${paint('✓', 'green')} ${title}  ${paint(`${file}: ${countsOf(result)}`, 'dim')}`)
+      if (result.held) return write(`${paint('✓', 'green')} ${title}  ${paint(`${file}: ${countsOf(result)}`, 'dim')}${bugs ? `  (wrong on purpose: ${bugs.join(', ')})` : ''}`)
       for (const line of [...held, sum]) write(line)
     },
     onEnd: (totals) => {

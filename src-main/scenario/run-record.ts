@@ -1,3 +1,4 @@
+import type { Bug } from '../contract/bugs.ts'
 import type { Answer, LineFault } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Dialect } from '../wire/dialect.ts'
@@ -27,6 +28,8 @@ export interface RunHead {
   readonly source: string
   readonly seed: number
   readonly wire: Dialect
+  /** Defects that the room had on purpose; missing where it had none. */
+  readonly bugs?: readonly Bug[]
   readonly cast: RecordedCast
 }
 

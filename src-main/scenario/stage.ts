@@ -52,7 +52,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
 
   const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>): Run => {
     const { plan } = room
-    const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues) }
+    const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
     const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, ...people }, room, marks: [], goOn: () => {}, forget: [] }
     const lanes = new Lanes()
     run.forget.push(

@@ -1,6 +1,6 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
-import type { PageSession } from '../contract/page.ts'
+import type { PageSession, RoomStamp } from '../contract/page.ts'
 import { exchangeCode } from '../contract/page.ts'
 import { failureOf } from '../wire/return-codes.ts'
 import { newDoor } from './api.ts'
@@ -46,6 +46,15 @@ export function pageDoor({ host, tokens, codes }: Doors): Hono<DoorEnv> {
     const name = viewer?.startsWith('customer:') ? viewer.slice('customer:'.length) : null
     const person = name === null ? null : { name, nickname: plan.customers[name]?.nickname ?? name }
     return context.json({ ...person, queues: Object.keys(plan.queues), chat: viewer ? hosted.views.currentChat(viewer) : null, shop: { name: shopName } })
+  })
+  door.get('/room', (context) => {
+    const caller = context.get('caller')
+    if (caller.kind === 'trainer') return answer(context, accessDenied)
+    const hosted = caller.kind === 'nobody' ? host.defaultRoom() : host.room(caller.room)
+    const bugs = hosted?.room.plan.bugs ?? []
+    // Their names would tell a customer what agents do behind its back.
+    const stamp: RoomStamp = { isWrongOnPurpose: bugs.length > 0, bugs: caller.kind === 'agent' ? bugs : [] }
+    return context.json(stamp)
   })
   return door
 }

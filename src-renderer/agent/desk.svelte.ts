@@ -65,7 +65,10 @@ export class Desk {
   #noteCount = 0
   #askedNotReady = false
 
+  readonly token: string
+
   constructor(token: string, signedOut: () => void) {
+    this.token = token
     this.#rest = new Rest(token, signedOut)
     this.connection = new Connection<Notification>(token, { hear: (said) => this.hear(said), readAll: () => this.#readAll() })
   }

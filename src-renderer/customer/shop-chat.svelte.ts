@@ -34,7 +34,8 @@ export class ShopChat {
   agents = $derived(this.chat?.participants.filter(({ type }) => type === 'Agent').map(({ nickname }) => nickname) ?? [])
   typing = $derived(typingIn(this.messages))
 
-  readonly #seatToken: string | null
+  /** Null for a visitor. */
+  readonly seatToken: string | null
   readonly #signedOut: () => void
   #rest: Rest
   #chatId: string | null = null
@@ -43,7 +44,7 @@ export class ShopChat {
 
   /** Without a token of a seat somebody is a visitor, whose chat brings a token of its own. */
   constructor(seatToken: string | null, signedOut: () => void) {
-    this.#seatToken = seatToken
+    this.seatToken = seatToken
     this.#signedOut = signedOut
     this.#rest = new Rest(seatToken, signedOut)
     void this.#open()
@@ -63,7 +64,7 @@ export class ShopChat {
     }
     const { id, token } = reply.value
     this.#begin(id)
-    if (this.#seatToken !== null) void this.#readAll()
+    if (this.seatToken !== null) void this.#readAll()
     else if (token !== undefined) {
       sessionStorage.setItem(visitorKey, JSON.stringify({ id, token }))
       this.#connect(token)
@@ -85,7 +86,7 @@ export class ShopChat {
   /** Back to the form, for another chat. */
   again(): void {
     sessionStorage.removeItem(endedKey)
-    if (this.#seatToken === null) {
+    if (this.seatToken === null) {
       sessionStorage.removeItem(visitorKey)
       this.connection?.close()
       this.connection = null
@@ -123,12 +124,12 @@ export class ShopChat {
     const reply = await this.#rest.get<Seat>('/page/customer')
     if (!reply.ok) this.trouble = reply.failure.statusMessage
     this.seat = reply.ok ? reply.value : null
-    const visitor = this.#seatToken === null ? keptVisitor() : null
+    const visitor = this.seatToken === null ? keptVisitor() : null
     const ended = sessionStorage.getItem(endedKey)
     const id = visitor?.id ?? this.seat?.chat ?? ended
     if (id !== null && id !== undefined) this.#begin(id)
     else this.stage = 'form'
-    const token = this.#seatToken ?? visitor?.token ?? null
+    const token = this.seatToken ?? visitor?.token ?? null
     if (token !== null) this.#connect(token)
   }
 
@@ -141,7 +142,7 @@ export class ShopChat {
   }
 
   #connect(token: string): void {
-    if (this.#seatToken === null) this.#rest = new Rest(token, () => this.again())
+    if (this.seatToken === null) this.#rest = new Rest(token, () => this.again())
     this.connection = new Connection<CustomerNotification>(token, { hear: (said) => this.hear(said), readAll: () => this.#readAll() })
   }
 

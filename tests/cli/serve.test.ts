@@ -189,3 +189,21 @@ test.each([
   expect(ended.err).toMatch(sentence)
   expect(ended.err).not.toMatch(/\n\s+at /)
 })
+
+test('a room that was made without bugs is given none, and says so', async () => {
+  const data = freshFolder()
+  const first = await serve(sample, '--port', '0', '--data', data)
+  await first.kill('SIGTERM')
+  const wrong = join(freshFolder(), 'wrong.yaml')
+  writeFileSync(wrong, 'scenario: Wrong on purpose\nbugs: [typing-leaks]\ncast:\n  agents:\n    Anna:\nsteps:\n  - Anna: ready\n')
+  const refused = await aside('serve', wrong, '--port', '0', '--data', data)
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    'The log holds a room that was made without bugs, and this file wants typing-leaks. Bugs belong to a room that is made for them: give another --data folder.\n'
+  ])
+  const made = await serve(wrong, '--port', '0', '--data', freshFolder())
+  expect(made.said()).toContain('This room is wrong on purpose: typing-leaks.')
+  const asAnna = new HttpClient(made.url, basic('Anna'))
+  expect((await asAnna.get('/page/room')).body).toEqual({ isWrongOnPurpose: true, bugs: ['typing-leaks'] })
+  expect((await new HttpClient(made.url).get('/page/room')).body).toEqual({ isWrongOnPurpose: true, bugs: [] })
+})
