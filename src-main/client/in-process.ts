@@ -1,9 +1,9 @@
-import type { Answer, Heard, Request, RoomClient } from '../contract/client.ts'
+import type { Answer, Heard, ReadMessage, Request, RoomClient } from '../contract/client.ts'
 import { isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { customerOperation, requestChat } from '../wire/customer-side.ts'
 import type { Dialect } from '../wire/dialect.ts'
-import { chatIn, toldIn } from '../wire/dialect.ts'
+import { chatIn, messageIn, toldIn } from '../wire/dialect.ts'
 import { agentOperation, sessionOperation } from '../wire/operations.ts'
 import { readOperation } from '../wire/return-codes.ts'
 import type { Pace } from '../engine/pace.ts'
@@ -28,6 +28,7 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     setLine: (viewer, fault, catchUp) => Promise.resolve(room.setLine(viewer, fault, catchUp)),
     chatsOf: (agent: Viewer) => Promise.resolve(views.chatsOf(agent).map((chat) => chatIn(dialect, chat))),
     customerChat: (customer, chat) => Promise.resolve(views.customerChat(customer, chat)),
+    messagesOf: (viewer, chat, from) => Promise.resolve(readMessages(views, viewer, chat, from)?.map((message) => ('timestamp' in message ? messageIn(dialect, message) : message)) ?? null),
     agentState: (agent) => Promise.resolve(views.agentState(agent)),
     uriOf: (kind, name) => views.uriOf(kind, name)
   }
@@ -40,6 +41,12 @@ async function comeIn(room: Room, viewer: Viewer | null, asked: unknown, onHeld:
   onHeld?.()
   await passage
   return enter()
+}
+
+function readMessages(views: RoomViews, viewer: Viewer, chat: string, from?: number): readonly ReadMessage[] | null {
+  if (!isAgent(viewer)) return views.customerMessages(viewer, chat, from)
+  const messages = views.messages(viewer, chat, from)
+  return messages === 'preview_off' ? null : messages
 }
 
 /** Reads a body as the HTTP door of its address does: on a chat or not, by an agent or by a customer. */

@@ -6,6 +6,7 @@ import type { Envelope } from '../wire/return-codes.ts'
 import type { Told } from '../wire/notifications.ts'
 import type { ChatResource } from '../wire/chat.ts'
 import type { CustomerChat } from '../wire/customer-side.ts'
+import type { ChatMessage, CustomerMessage } from '../wire/messages.ts'
 import type { Viewer } from './viewer.ts'
 
 /** Anything that can be asked of a room, by whom it may be asked, and of which chat. */
@@ -46,6 +47,9 @@ export interface Heard {
   at: number
   said: Told
 }
+
+/** A message as its agent or its customer reads it. */
+export type ReadMessage = ChatMessage | CustomerMessage
 
 /** What is wrong with the line over which a viewer is told things. */
 export type LineFault =
@@ -88,6 +92,11 @@ export interface RoomClient {
   chatsOf(agent: Viewer): Promise<ChatResource[]>
   /** A customer's chat, as `GET /chats/{id}` shows it. */
   customerChat(customer: Viewer, chat: string): Promise<CustomerChat | null>
+  /**
+   * The messages of a chat as its agent or its customer reads them, from an index on, the first if not given: as `GET
+   * /chats/{id}/messages` shows them. Null for whoever may not read them. Reading moves no cursor.
+   */
+  messagesOf(viewer: Viewer, chat: string, from?: number): Promise<readonly ReadMessage[] | null>
   /** An agent's own readiness, as `GET /me` shows it. */
   agentState(agent: Viewer): Promise<AgentStateName>
   /** The address that the wire gives an agent or a queue. */

@@ -117,9 +117,9 @@ export function customerSpeaker(chat: Chat): Speaker {
   return { agent: null, nickname: chat.customer.nickname, participantId: chat.customer.participantId, visibility: 'All' }
 }
 
-/** All that an agent may see of the log, from the start, or from its own joining where the room has it so (R2). */
-export function messagesFor(chat: Chat, viewer: Viewer, plan: RoomPlan): ChatMessage[] {
-  const from = readsFrom(chat, nameOf(viewer), plan)
+/** All that an agent may see of the log from an index on, or from its own joining where the room has it so (R2). */
+export function messagesFor(chat: Chat, viewer: Viewer, plan: RoomPlan, wantedFrom = 1): ChatMessage[] {
+  const from = Math.max(wantedFrom, readsFrom(chat, nameOf(viewer), plan))
   return messagesOf(chat)
     .filter((message) => message.index >= from && mayHear(chat, viewer, message))
     .map((message) => messageFor(message, chat, plan))
@@ -151,9 +151,8 @@ export function messageFor(message: Message, chat: Chat, plan: RoomPlan): ChatMe
 }
 
 /** The customer's own log: numbered without gaps, no times, nobody whom it may not see (R15). */
-export function customerMessages(chat: Chat): CustomerMessage[] {
-  return messagesOf(chat)
-    .flatMap((message) => customerMessage(message, chat) ?? [])
+export function customerMessages(chat: Chat, from = 1): CustomerMessage[] {
+  return messagesOf(chat).flatMap((message) => ((message.customerIndex ?? 0) < from ? [] : (customerMessage(message, chat) ?? [])))
 }
 
 /** Null for what the customer never sees. */

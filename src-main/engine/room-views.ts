@@ -24,8 +24,8 @@ export interface RoomViews extends AccountViews {
   readingFault(agent: string): Failure | null
   chatsOf(agent: Viewer): ChatResource[]
   chat(agent: Viewer, id: string): ChatResource | null
-  /** All that the agent may see of the log; `preview_off` for an invited agent where rulings forbid it (R1). */
-  messages(agent: Viewer, id: string): ChatMessage[] | 'preview_off' | null
+  /** All that the agent may see of the log from an index on; `preview_off` for an invited agent where rulings forbid it (R1). */
+  messages(agent: Viewer, id: string, from?: number): ChatMessage[] | 'preview_off' | null
   participant(agent: Viewer, id: string, participantId: string): Participant | null
   me(agent: string): MeResource
   users(): UserResource[]
@@ -34,7 +34,7 @@ export interface RoomViews extends AccountViews {
   contacts(): ContactResource[]
   agentState(agent: Viewer): AgentState['state']
   customerChat(customer: Viewer, id: string): CustomerChat | null
-  customerMessages(customer: Viewer, id: string): CustomerMessage[] | null
+  customerMessages(customer: Viewer, id: string, from?: number): CustomerMessage[] | null
   /** How far this customer has fetched its feed. */
   readUpTo(customer: Viewer, id: string): number
   /** The chat in which this customer is now. */
@@ -88,10 +88,10 @@ export function viewsOf(room: Room): RoomViews {
       const chat = readable(agent, id)
       return chat && wholeChatFor(chat, nameOf(agent), room.directory)
     },
-    messages: (agent, id) => {
+    messages: (agent, id, from) => {
       const chat = readable(agent, id)
       if (!chat) return null
-      return mayRead(chat, agent, plan.settings.preview) ? messagesFor(chat, agent, plan) : 'preview_off'
+      return mayRead(chat, agent, plan.settings.preview) ? messagesFor(chat, agent, plan, from) : 'preview_off'
     },
     participant: (agent, id, participantId) => {
       const chat = readable(agent, id)
@@ -115,9 +115,9 @@ export function viewsOf(room: Room): RoomViews {
       const position = placeInQueue(room, id)
       return chat && { ...customerChat(chat), ...(position === null ? {} : { position }) }
     },
-    customerMessages: (customer, id) => {
+    customerMessages: (customer, id, from) => {
       const chat = readable(customer, id)
-      return chat && customerMessages(chat)
+      return chat && customerMessages(chat, from)
     },
     readUpTo: (customer, id) => readable(customer, id)?.customer.readUpTo ?? 0,
     currentChat: (customer) => [...room.chats.values()].findLast((chat) => chat.customer.viewer === customer && chat.customer.present)?.id ?? null,

@@ -1,5 +1,6 @@
 import { nameOf } from '../contract/viewer.ts'
 import { cell, head, heading, number, row, table } from './html-table.ts'
+import { lanesText } from './counter-example.ts'
 import { laneMarksOf } from './lane-marks.ts'
 import type { LaneMark } from './lane-marks.ts'
 import { markup, verbatim } from './markup.ts'
@@ -35,7 +36,7 @@ ${brokenTable(broken, { of, id, people })}`}
 <h3>The story</h3>
 <div class="scroll" tabindex="0" role="group" aria-label="The story as a picture">${picture(rows, run, id)}</div>
 <h3>What always has to hold</h3>
-<ul>${always.map((item) => markup`<li>${chip(item.outcome)} ${item.text}</li>`)}</ul>
+<ul>${always.map((item) => markup`<li>${chip(item.outcome)} ${item.text}${item.invariant === null ? null : markup` <span class="soft">${item.invariant}</span>`}</li>`)}</ul>
 <h3>Steps and expectations</h3>
 ${stepTable(items.filter(({ line }) => line !== 0), { of, id })}
 <h3>Lanes</h3>
@@ -87,10 +88,15 @@ interface Places {
 function brokenTable(items: readonly Item[], { people, ...places }: Places & { people: People }): Markup {
   const heads = [head('Time', 'number'), head('Line', 'number'), head('Step or expectation'), head('What is the case instead'), head('Frames')]
   const rows = items.map((item) => {
-    const instead = markup`${item.detail}${heardList(item, people)}`
+    const instead = markup`${item.detail}${heardList(item, people)}${lanesBox(item)}`
     return row([number(clockText(item.at)), number(lineText(item)), heading(item.text), cell(instead), cell(framesLink(item, places), 'short')], true)
   })
   return table('What was done or expected, and what is the case instead', heads, rows)
+}
+
+/** The counter-example of what always has to hold. */
+function lanesBox({ lanes }: Item): Markup | null {
+  return lanes.length === 0 ? null : markup`<pre class="lanes">${verbatim(lanesText(lanes).join('\n'))}</pre>`
 }
 
 function heardList({ heard, viewer }: Item, people: People): Markup | null {

@@ -54,6 +54,7 @@ pre {
   margin: 0.25rem 0 0.75rem; padding: 0.5rem 0.75rem; border-radius: 5px; background: var(--surface-2); white-space: pre-wrap;
   font: 0.75rem/1.45 ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', Menlo, Consolas, monospace;
 }
+pre.lanes { overflow-x: auto; white-space: pre; }
 .frames { margin: 0 0 0 1rem; }
 .frames dt { font-weight: 600; }
 .frames dd { margin: 0; }

@@ -1,5 +1,7 @@
 import type { Answer } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import type { LaneRow } from './counter-example.ts'
+import type { InvariantName } from './invariant.ts'
 import type { Verdict } from './judge.ts'
 
 /** What a run tells while it goes: each thing as it happens. `at` is simulation time since the room began. */
@@ -53,6 +55,10 @@ export interface ExpectationJudged extends Verdict {
   readonly line: number
   readonly text: string
   readonly viewer: Viewer | null
+  /** Which of the things that are always expected. */
+  readonly invariant?: InvariantName
+  /** What happened last when one of them broke, and to whom. */
+  readonly lanes?: readonly LaneRow[]
 }
 
 export interface RunProblem {
@@ -60,6 +66,8 @@ export interface RunProblem {
   readonly line: number
   readonly text: string
   readonly detail: string
+  /** Which of the things that are always expected; its name stays as it is, for tools to go by. */
+  readonly invariant?: InvariantName
 }
 
 export interface Result {

@@ -61,6 +61,8 @@ export class Redaction {
 
   progress(progress: Progress): Progress {
     const fields = Object.entries(progress).map(([key, value]: [string, unknown]) => {
+      if (key === 'lanes' && 'lanes' in progress) return [key, progress.lanes?.map((row) => ({ ...row, viewer: this.#data.viewer(row.viewer), text: this.#prose(row.text) }))]
+      if (key === 'invariant') return [key, value]
       if (typeof value !== 'string') return [key, this.#data.of({ [key]: value })[key]]
       if (key === 'text' || key === 'doing') return [key, this.#textOf(progress, value)]
       return [key, proseKeys.includes(key) ? this.#prose(value) : this.#data.of({ [key]: value })[key]]
@@ -69,7 +71,7 @@ export class Redaction {
   }
 
   result(result: Result): Result {
-    const problems = result.problems.map(({ line, text, detail }) => ({ line, text: this.#told(text, line), detail: this.#prose(detail) }))
+    const problems = result.problems.map((problem) => ({ ...problem, text: this.#told(problem.text, problem.line), detail: this.#prose(problem.detail) }))
     return { ...result, problems }
   }
 

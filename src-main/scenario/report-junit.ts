@@ -1,4 +1,5 @@
 import { nameOf } from '../contract/viewer.ts'
+import { lanesText } from './counter-example.ts'
 import { markup, verbatim } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { People } from './people.ts'
@@ -88,12 +89,12 @@ function caseXml({ item, ms, wire }: Case, name: string, { file, className, peop
 }
 
 function failureXml(item: Item, file: string, people: People): Markup {
-  const { kind, text, detail, line, viewer, heard } = item
+  const { kind, text, detail, line, viewer, heard, invariant, lanes } = item
   const frames = heard.length === 0 || viewer === null ? [] : [`${nameOf(viewer)} heard:`, ...heard.map((frame) => `  ${heardText(frame, people)}`)]
   const instead = detail === null ? [] : [`Instead: ${detail}`]
-  const lines = [kind === 'expected' ? `Expected: ${text}` : text, ...instead, ...(line > 0 ? [`${file}:${line}`] : []), ...frames]
+  const lines = [kind === 'expected' ? `Expected: ${text}` : text, ...instead, ...(line > 0 ? [`${file}:${line}`] : []), ...frames, ...lanesText(lanes)]
   return markup`
-      <failure message="${detail ?? text}" type="${kind === 'expected' ? 'expectation' : kind}">${verbatim(lines.join('\n'))}</failure>`
+      <failure message="${detail ?? text}" type="${invariant ?? (kind === 'expected' ? 'expectation' : kind)}">${verbatim(lines.join('\n'))}</failure>`
 }
 
 /** A step has what its chapter brought, a broken expectation the frames that it looked at. What is shown to an audience is no case. */

@@ -1,4 +1,5 @@
 import { nameOf } from '../contract/viewer.ts'
+import { lanesText } from './counter-example.ts'
 import { People } from './people.ts'
 import type { Reporter, Totals } from './report.ts'
 import { count } from './report.ts'
@@ -79,9 +80,10 @@ function linesOf({ file, cast }: RunHead, paint: Paint): { of: (progress: Progre
       }
       if (progress.kind === 'goal') return [moment(progress.at, '', `goal ${progress.text}  (${progress.outcome})`)]
       if (progress.kind !== 'expected') return [moment(progress.at, '', `${progress.kind} ${progress.text}`.trimEnd())]
-      const { held, text, detail, heard, line, viewer } = progress
+      const { held, text, detail, heard, line, viewer, invariant, lanes = [] } = progress
       const said = `          ${held ? paint('✓', 'green') : paint('✗', 'red')} ${text}`
       if (held) return [said]
+      if (invariant) return [`${said}  ${paint(invariant, 'dim')}`, ...detailOf(detail, line), ...lanesText(lanes).map((lane) => `   ${lane}`)]
       const heardLines = heard.map((frame) => `                ${heardText(frame, people)}`)
       const frames = heardLines.length === 0 || viewer === null ? [] : [`              ${nameOf(viewer)} heard:`, ...heardLines]
       return [said, ...detailOf(detail, line), ...frames]

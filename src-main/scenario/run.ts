@@ -3,10 +3,11 @@ import { agentViewer, customerViewer, isAgent, nameOf } from '../contract/viewer
 import type { Viewer } from '../contract/viewer.ts'
 import { Habits } from './habits.ts'
 import type { Habit } from './habits.ts'
+import { Invariants } from './invariants.ts'
+import type { Judged } from './invariants.ts'
 import { judge } from './judge.ts'
 import type { Verdict } from './judge.ts'
 import { Kept } from './kept.ts'
-import { leakIn } from './leaks.ts'
 import { Memory } from './memory.ts'
 import { People } from './people.ts'
 import { performUnlessHeld } from './held.ts'
@@ -48,6 +49,7 @@ class Run {
   readonly #client: RoomClient
   readonly #tell: (progress: Progress) => void
   readonly #memory = new Memory()
+  readonly #invariants: Invariants
   readonly #habits: Habits
   readonly #people: People
   readonly #kept = new Kept()
@@ -70,13 +72,14 @@ class Run {
   constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), seed }: PlayOptions) {
     const plan = planOf(scenario, seed)
     this.#scenario = scenario
-    this.#client = client
+    this.#invariants = new Invariants(client, plan)
+    this.#client = this.#invariants.client
     this.#tell = tell
     this.#cue = cue
     this.#habits = new Habits(scenario.head.cast, plan)
     this.#people = new People(plan)
     const nicknames = Object.fromEntries(Object.entries(plan.customers).map(([name, { nickname }]) => [customerViewer(name), nickname]))
-    this.#script = { client, memory: this.#memory, windows: new Set(), nicknames }
+    this.#script = { client: this.#client, memory: this.#memory, windows: new Set(), nicknames }
     this.#never = [...scenario.always]
     this.#clock = new RunClock(this.#script, this.#habits, scenario, plan.seed, {
       onHabit: (habit, answer) => this.#didByHabit(habit, answer),
@@ -87,6 +90,7 @@ class Run {
 
   hear(frame: Heard): void {
     this.#memory.hear(frame)
+    this.#invariants.hear(frame)
     this.#habits.hear(frame)
   }
 
@@ -95,11 +99,12 @@ class Run {
     let course: Course = 'goes on'
     for (const [place, step] of this.#scenario.steps.entries()) {
       course = await this.#step(step, place)
+      if (course !== 'stopped') this.#tellAlways(await this.#invariants.settled())
       if (course !== 'goes on') break
     }
     for (const expected of this.#never) this.#judged(expected, await this.#verdict(expected))
-    this.#judgeLeaks()
     const stopped = course === 'stopped'
+    this.#tellAlways(await this.#invariants.ended(stopped))
     return { held: !stopped && this.#problems.length === 0, stopped, steps: this.#steps, expectations: this.#expectations, problems: this.#problems }
   }
 
@@ -282,13 +287,14 @@ class Run {
     this.#tell({ kind: 'expected', at: this.#client.now(), line: expected.line, text, viewer: expected.viewer, ...verdict })
   }
 
-  #judgeLeaks(): void {
-    const acts = this.#scenario.steps.flatMap((step) => (step.kind === 'act' ? [step] : step.kind === 'together' ? step.acts : []))
-    const notes = acts.flatMap(({ note }) => (note === undefined ? [] : [note]))
-    const leak = leakIn(this.#memory.heard, notes, this.#people)
-    const text = 'no customer was told anything that is for agents only'
-    if (leak) this.#problems.push({ line: 0, text, detail: leak })
-    this.#tell({ kind: 'expected', at: this.#client.now(), line: 0, text, viewer: null, held: leak === null, detail: leak, heard: [] })
+  /** What holds in every run, whatever the file says. */
+  #tellAlways(judged: readonly Judged[]): void {
+    for (const { name, text, broken } of judged) {
+      const detail = broken?.detail ?? null
+      if (broken) this.#problems.push({ line: 0, text, detail: broken.detail, invariant: name })
+      const lanes = broken ? { lanes: broken.lanes } : {}
+      this.#tell({ kind: 'expected', at: this.#client.now(), line: 0, text, viewer: null, held: broken === null, detail, heard: [], invariant: name, ...lanes })
+    }
   }
 
   #didByHabit({ actor, verb, text: said }: Habit, answer: Answer): void {

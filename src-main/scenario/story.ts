@@ -1,4 +1,5 @@
 import type { Viewer } from '../contract/viewer.ts'
+import type { LaneRow } from './counter-example.ts'
 import { isRefused } from './record-words.ts'
 import type { AskedEntry, FrameNumber, ProgressEntry, RunRecord, ToldEntry } from './run-record.ts'
 import { answerText } from './wording.ts'
@@ -21,6 +22,10 @@ export interface Item {
   /** The frames to look at. */
   readonly heard: readonly ToldEntry[]
   readonly byHabit: boolean
+  /** Which of the things that are always expected; null for anything else. */
+  readonly invariant: string | null
+  /** What happened last when it broke. */
+  readonly lanes: readonly LaneRow[]
 }
 
 /** What belongs to one step: its requests, what came of them until the next, and what was expected then. */
@@ -123,10 +128,12 @@ interface Loose {
   readonly outcome?: string
   readonly detail?: string | null
   readonly heard?: readonly FrameNumber[]
+  readonly invariant?: string | null
+  readonly lanes?: readonly LaneRow[]
 }
 
 function itemOf(progress: ProgressEntry, frames: ReadonlyMap<string, ToldEntry>): Item {
-  const { kind, at, line, text, actor, viewer, answer, broken, detail, outcome: said, heard = [], byHabit = false }: Loose = progress
+  const { kind, at, line, text, actor, viewer, answer, broken, detail, outcome: said, heard = [], byHabit = false, invariant = null, lanes = [] }: Loose = progress
   const outcome = outcomeOf(progress)
   return {
     kind,
@@ -137,7 +144,9 @@ function itemOf(progress: ProgressEntry, frames: ReadonlyMap<string, ToldEntry>)
     outcome,
     detail: broken ?? detail ?? (outcome === 'refused' && answer ? answerText(answer) : null),
     heard: heard.flatMap((number) => frames.get(`${number.viewer} ${number.seq}`) ?? []),
-    byHabit
+    byHabit,
+    invariant,
+    lanes
   }
 }
 
