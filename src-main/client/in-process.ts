@@ -1,4 +1,4 @@
-import type { Answer, Heard, ReadMessage, Request, RoomClient } from '../contract/client.ts'
+import type { Answer, Heard, OnWay, ReadMessage, Request, RoomClient } from '../contract/client.ts'
 import { isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { customerOperation, requestChat } from '../wire/customer-side.ts'
@@ -20,8 +20,8 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     // Now is the moment that was waited for, not that of the timer: the bytes are the same in every clock.
     now: () => room.now,
     until: (at) => pace.until(at),
-    ask: (request, onHeld) => comeIn(room, request.viewer, request.operation, onHeld, () => room.dispatch(request, room.now)),
-    raw: (viewer, chat, body, onHeld) => comeIn(room, viewer, body, onHeld, () => sendRaw(room, viewer, chat, body)),
+    ask: (request, onWay) => comeIn(room, request.viewer, request.operation, onWay, () => room.dispatch(request, room.now)),
+    raw: (viewer, chat, body, onWay) => comeIn(room, viewer, body, onWay, () => sendRaw(room, viewer, chat, body)),
     hold: (viewer, operationName) => room.holds.hold(viewer, operationName),
     release: (viewer) => room.holds.release(viewer),
     listen: (hear) => room.listen((heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
@@ -35,11 +35,12 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
 }
 
 /** Waits at the door as long as somebody holds what is asked. */
-async function comeIn(room: Room, viewer: Viewer | null, asked: unknown, onHeld: (() => void) | undefined, enter: () => Answer): Promise<Answer> {
+async function comeIn(room: Room, viewer: Viewer | null, asked: unknown, onWay: OnWay | undefined, enter: () => Answer): Promise<Answer> {
   const passage = room.holds.passage(viewer, typeof asked === 'object' && asked !== null && 'operationName' in asked ? asked.operationName : undefined)
   if (!passage) return enter()
-  onHeld?.()
+  onWay?.held()
   await passage
+  onWay?.released()
   return enter()
 }
 

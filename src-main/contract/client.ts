@@ -64,6 +64,14 @@ export type LineFault =
   /** Nothing arrives until the line is mended. */
   | { network: 'disconnect' }
 
+/** What becomes of a request before it comes in. */
+export interface OnWay {
+  /** Called at once if somebody holds it. */
+  held(): void
+  /** Called when it is let in after that. */
+  released(): void
+}
+
 /**
  * A room as seen from outside: one interface, in process or over HTTP and socket.io.
  * Times are milliseconds of simulation time since the room began.
@@ -73,10 +81,9 @@ export interface RoomClient {
   now(): number
   /** Lets the room's time come to `at`. Comes back early, saying `told`, as soon as anybody heard anything. */
   until(at: number): Promise<'reached' | 'told' | 'stopped'>
-  /** `onHeld` is called at once if somebody holds the request on its way; its answer then comes after its release. */
-  ask(request: Request, onHeld?: () => void): Promise<Answer>
+  ask(request: Request, onWay?: OnWay): Promise<Answer>
   /** Sends any body as it is, to a chat or to the viewer's own session, through the same checks as the HTTP door: a malformed one is answered and not stored. */
-  raw(viewer: Viewer, chat: string | null, body: unknown, onHeld?: () => void): Promise<Answer>
+  raw(viewer: Viewer, chat: string | null, body: unknown, onWay?: OnWay): Promise<Answer>
   /** Holds the requests of a viewer on their way: those with this `operationName`, or all with null. */
   hold(viewer: Viewer, operationName: string | null): void
   /** Lets what was held of a viewer in, in the order in which it was asked, and holds nothing more. */

@@ -1,4 +1,4 @@
-import type { Heard, Request, RoomClient } from '../contract/client.ts'
+import type { Heard, OnWay, Request, RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { counterExample } from './counter-example.ts'
@@ -101,19 +101,34 @@ export class Invariants {
     return null
   }
 
+  #asked({ viewer, chat }: Pick<Request, 'viewer' | 'chat'>, operation: AskedEvent['operation']): AskedEvent {
+    const event: AskedEvent = { kind: 'asked', at: this.client.now(), viewer, chat, name: String(operation['operationName']), operation, answer: null }
+    this.#happened.push(event)
+    return event
+  }
+
   #noting(client: RoomClient): RoomClient {
-    const asked = async (request: Pick<Request, 'viewer' | 'chat'> & { readonly operation: unknown }, ask: () => ReturnType<RoomClient['ask']>): ReturnType<RoomClient['ask']> => {
+    const asked = async (request: Pick<Request, 'viewer' | 'chat'> & { readonly operation: unknown }, ask: (onWay: OnWay) => ReturnType<RoomClient['ask']>, onWay?: OnWay): ReturnType<RoomClient['ask']> => {
       const operation = fieldsOf(request.operation)
-      const event: AskedEvent = { kind: 'asked', at: client.now(), viewer: request.viewer, chat: request.chat, name: String(operation.operationName), operation, answer: null }
-      this.#happened.push(event)
-      const answer = await ask()
+      let event = this.#asked(request, operation)
+      const answer = await ask({
+        // A request that is held was not asked yet, as far as the room knows.
+        held: () => {
+          this.#happened.splice(this.#happened.indexOf(event), 1)
+          onWay?.held()
+        },
+        released: () => {
+          event = this.#asked(request, operation)
+          onWay?.released()
+        }
+      })
       event.answer = answer
       return answer
     }
     return {
       ...client,
-      ask: (request) => asked(request, () => client.ask(request)),
-      raw: (viewer, chat, operation) => asked({ viewer, chat, operation }, () => client.raw(viewer, chat, operation)),
+      ask: (request, onWay) => asked(request, (way) => client.ask(request, way), onWay),
+      raw: (viewer, chat, operation, onWay) => asked({ viewer, chat, operation }, (way) => client.raw(viewer, chat, operation, way), onWay),
       setLine: async (viewer, fault, catchUp = false) => {
         if (fault) this.lineBroke(viewer)
         await client.setLine(viewer, fault, catchUp)

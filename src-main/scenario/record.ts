@@ -1,4 +1,4 @@
-import type { Answer, Heard, Request, RoomClient } from '../contract/client.ts'
+import type { Answer, Heard, OnWay, Request, RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { Redaction } from './redact.ts'
@@ -37,7 +37,7 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
       const told = redaction ? redaction.progress(progress) : progress
       entries.push(withNumbers(told))
       onProgress(told)
-    }, { seed: plan.seed })
+    }, { plan })
     const endedAt = room.client.now()
     return { ...head, endedAt, result: redaction ? redaction.result(result) : result, entries, leftOut: nothingLeftOut }
   } finally {
@@ -57,9 +57,9 @@ function headOf({ file, title, about, head }: Scenario, plan: RoomPlan, client: 
 
 /** A malformed request never comes as far as the room, which so has no input to show. */
 function withRawRequests(client: RoomClient, entries: readonly Entry[], note: (entry: Entry) => void): RoomClient {
-  const raw = async (viewer: Viewer, chat: string | null, operation: unknown, onHeld?: () => void): Promise<Answer> => {
+  const raw = async (viewer: Viewer, chat: string | null, operation: unknown, onWay?: OnWay): Promise<Answer> => {
     const before = entries.length
-    const answer = await client.raw(viewer, chat, operation, onHeld)
+    const answer = await client.raw(viewer, chat, operation, onWay)
     if (entries.length === before) note({ kind: 'asked', at: client.now(), viewer, chat, operation, answer })
     return answer
   }

@@ -1,4 +1,5 @@
 import type { Answer, Heard, RoomClient } from '../contract/client.ts'
+import type { RoomPlan } from '../contract/room-plan.ts'
 import { agentViewer, customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { Habits } from './habits.ts'
@@ -24,8 +25,8 @@ import { actText, answerText, durationText, expectationText, lineText, quoted } 
 export interface PlayOptions {
   /** Waits for the presenter; the run goes on when it comes back. At once if not given. */
   readonly cue?: () => Promise<void>
-  /** Another seed than the file's. */
-  readonly seed?: number | undefined
+  /** The plan of the room that it is played in; that of the scenario if not given. */
+  readonly plan?: RoomPlan
 }
 
 /**
@@ -69,8 +70,7 @@ class Run {
   #steps = 0
   #expectations = 0
 
-  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), seed }: PlayOptions) {
-    const plan = planOf(scenario, seed)
+  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), plan = planOf(scenario) }: PlayOptions) {
     this.#scenario = scenario
     this.#invariants = new Invariants(client, plan)
     this.#client = this.#invariants.client
@@ -306,7 +306,6 @@ class Run {
     this.#steps += 1
     this.#tell({ kind: 'step', at: this.#client.now(), ...step })
   }
-
 }
 
 /** ` (opening.yaml:5)` for what comes from a part; its own line is that of the include. */
