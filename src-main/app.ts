@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { inProcess } from './client/in-process.ts'
 import type { RoomClient } from './contract/client.ts'
@@ -9,6 +10,7 @@ import { LivePace, VirtualPace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
 import type { Reference } from './reference/reference.ts'
+import type { OpenExplored } from './scenario/explore.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
@@ -166,6 +168,29 @@ export function rehearse(plan: RoomPlan): { client: RoomClient; room: Room; clos
   const store = Store.open(':memory:')
   const room = new Engine(store).begin('run', plan)
   return { room, client: inProcess(room, viewsOf(room), new VirtualPace(room)), close: () => store.close() }
+}
+
+/** How many rooms share a log that nobody keeps. */
+const roomsPerLog = 200
+
+/** Rooms in virtual time, one after another: what `aside explore` plays in. */
+export function openExplored(): OpenExplored {
+  let store = Store.open(':memory:')
+  let opened = 0
+  return (plan) => {
+    if (opened % roomsPerLog === roomsPerLog - 1) {
+      store.close()
+      store = Store.open(':memory:')
+    }
+    opened += 1
+    const room = new Engine(store).begin(`run-${opened}`, plan)
+    return {
+      client: inProcess(room, viewsOf(room), new VirtualPace(room)),
+      nextDueAt: () => room.nextDueAt(),
+      digest: (more) => createHash('sha1').update(JSON.stringify([{ ...room.directory, plan: null }, [...room.chats]])).update(more).digest('base64'),
+      close: () => {}
+    }
+  }
 }
 
 /** Loaded when somebody wants to read it: it would make every start slower. */

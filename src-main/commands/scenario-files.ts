@@ -41,12 +41,13 @@ export function shardOf<One>(list: readonly One[], { number, of }: { number: num
 
 /** Reads a scenario with its parts and rows, which may lie anywhere in the working folder or in the one that was named. */
 export function readFile({ path, name, folder }: ScenarioFile, language?: string): Reading {
-  const text = textAt(path)
+  const text = textOfFile({ path })
   if (text === null) return { problems: [{ file: name, line: 1, column: 1, message: tooLarge, source: '' }] }
   return readScenario(name, text, libraryIn(name.startsWith('../') ? folder : process.cwd()), language)
 }
 
-function textAt(path: string): string | null {
+/** Null for a file that is larger than a scenario ever is. Throws BadInput where it cannot be read. */
+export function textOfFile({ path }: Pick<ScenarioFile, 'path'>): string | null {
   try {
     return textOf(path)
   } catch (error) {

@@ -10,7 +10,7 @@ import type { Element, Parsed } from './text-places.ts'
 /** Changes a value of a scenario's text (of its head, its settings, its cast, or a parameter of a step) and leaves all else. */
 
 /** The order in which a file begins, for a key that is new. */
-const headOrder: readonly string[] = ['format', 'scenario', 'exercise', 'part', 'about', 'source', 'seed', 'wire', 'starts', 'zone', 'base', 'pace', 'with', 'cast', 'settings', 'steps', 'always']
+const headOrder: readonly string[] = ['format', 'scenario', 'exercise', 'part', 'about', 'source', 'seed', 'wire', 'starts', 'zone', 'base', 'pace', 'with', 'bugs', 'cast', 'settings', 'steps', 'always']
 
 /** With a value at a path, in the place of the one that is there. What is missing on the way is added. */
 export function withValue(text: string, path: Path, value: unknown): string {

@@ -7,6 +7,7 @@ import { agentViewer, customerViewer, isAgent } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Cast } from '../contract/cast.ts'
 import { drawn } from './dice.ts'
+import type { Exploring } from './exploring.ts'
 import { chatIn } from './memory.ts'
 
 /** What a supporting actor is going to do by itself. */
@@ -41,10 +42,14 @@ export class Habits {
   /** How often each habit was planned, and how often it was done. */
   readonly #tried = new Map<string, number>()
   readonly #done = new Map<string, number>()
+  readonly #exploring: Exploring | undefined
+  /** What an exploration decided. */
+  readonly #decided = new Map<string, number>()
   #planned: readonly Habit[] = []
 
-  constructor(cast: Cast, plan: RoomPlan) {
+  constructor(cast: Cast, plan: RoomPlan, exploring?: Exploring) {
     this.#plan = plan
+    this.#exploring = exploring
     this.#ways = new Map([...agentWays(cast, plan), ...customerWays(cast, plan)])
     this.#texts = new Set([...this.#ways.values()].flatMap(({ asked, idle }) => [...textsOf(asked), ...textsOf(idle)]))
   }
@@ -72,6 +77,11 @@ export class Habits {
     }
   }
 
+  /** What the future depends on. */
+  state(): unknown {
+    return [this.#planned, [...this.#tried], [...this.#done]]
+  }
+
   next(): Habit | null {
     return this.#planned[0] ?? null
   }
@@ -84,6 +94,17 @@ export class Habits {
   begin(habit: Habit): void {
     const name = `${habit.actor} ${habit.when}`
     this.#done.set(name, (this.#done.get(name) ?? 0) + 1)
+  }
+
+  /** How long it takes; an exploration decides once for all of somebody's habits of a kind. */
+  #takes(actor: Viewer, when: Habit['when'], { leastMs, mostMs }: Span, name: string): number {
+    if (this.#exploring && leastMs < mostMs) {
+      const key = `${actor} ${when}`
+      const way = this.#decided.get(key) ?? this.#exploring.choose({ kind: 'habit', actor, when, leastMs, mostMs }, () => '') ?? 0
+      this.#decided.set(key, way)
+      if (way > 0) return way === 1 ? leastMs : mostMs
+    }
+    return drawn(this.#plan.seed, name, leastMs, mostMs)
   }
 
   #forgetAll(actor: Viewer, chat: string, when: Habit['when']): void {
@@ -99,7 +120,7 @@ export class Habits {
     if (!doing) return
     const tried = this.#tried.get(name) ?? 0
     this.#tried.set(name, tried + 1)
-    const due = at + drawn(this.#plan.seed, `${name} ${tried}`, doing.span.leastMs, doing.span.mostMs)
+    const due = at + this.#takes(actor, when, doing.span, `${name} ${tried}`)
     const habit: Habit = { due, actor, chat, when, verb: doing.verb, text: doing.text }
     this.#planned = [...this.#planned, habit].sort((one, other) => one.due - other.due)
   }

@@ -10,6 +10,10 @@ import type { Act, Expectation } from './scenario.ts'
 export class Kept {
   #captured: Captured = new Map()
 
+  state(): unknown {
+    return [...this.#captured]
+  }
+
   /** The step or the expectation with what was captured in its place, or why that cannot be. */
   filled<Part extends Act | Expectation>(part: Part): { readonly part: Part } | { readonly missing: string } {
     const key = (['operation', 'pattern', 'refusal'] as const).find((one) => Object.hasOwn(part, one))

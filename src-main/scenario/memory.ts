@@ -46,6 +46,11 @@ export class Memory {
     return this.#states.get(`${viewer} ${chat}`) ?? null
   }
 
+  /** What the future depends on, without what was heard. */
+  state(): unknown {
+    return [[...this.#chats], [...this.#states], [...this.#answers]]
+  }
+
   /** What a viewer heard from a place in the memory on. */
   of(viewer: Viewer, from = 0): Heard[] {
     return this.heard.slice(from).filter((frame) => frame.viewer === viewer)

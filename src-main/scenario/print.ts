@@ -30,7 +30,7 @@ export interface Printed extends Pick<Scenario, 'kind' | 'head'> {
   readonly always: readonly PrintedExpectation[]
 }
 
-const headKeys = ['format', 'about', 'source', 'seed', 'wire', 'starts', 'zone', 'base', 'pace', 'cast', 'settings'] as const satisfies readonly (keyof ScenarioHead)[]
+const headKeys = ['format', 'about', 'source', 'seed', 'wire', 'starts', 'zone', 'base', 'pace', 'cast', 'settings', 'bugs'] as const satisfies readonly (keyof ScenarioHead)[]
 
 /** The text of a file. Of a scenario with rows it is the one row that was read. */
 export function printScenario({ kind, head, steps, always }: Printed): string {
@@ -66,16 +66,29 @@ export function stepLines(step: PrintedStep): string[] {
       return itemLines(
         given({ goal: step.text, within: step.withinMs === null ? undefined : durationText(step.withinMs), hint: step.hint ?? undefined, points: step.points ?? undefined })
       )
+    case 'network': {
+      const { of, fault, forMs, catchUp } = step
+      const isDefault = catchUp === null || catchUp === (fault?.network !== 'drop')
+      return itemLines(
+        given({
+          network: fault?.network ?? 'reconnect',
+          of: nameOf(of),
+          by: fault?.network === 'delay' ? durationText(fault.byMs) : undefined,
+          for: forMs === null ? undefined : durationText(forMs),
+          catchUp: isDefault && (fault !== null || catchUp === null) ? undefined : (catchUp ?? undefined)
+        })
+      )
+    }
+    case 'hold': {
+      const { of, operationName, until, forMs } = step
+      const condition = until === null ? [] : ['until:', ...indented(expectationLines(until).map((line) => line.slice(2)))]
+      return itemLines([...given({ hold: nameOf(of), operation: operationName ?? undefined }), ...condition, ...given({ for: forMs === null ? undefined : durationText(forMs) })])
+    }
+    case 'release':
+      return itemLines(given({ release: nameOf(step.of) }))
     case 'other':
       return itemLines(given(step.yaml))
-    default:
-      return otherLines(step)
   }
-}
-
-/** A kind that came later: what it holds, under the name of its kind. */
-function otherLines({ kind, line: _line, part: _part, ...rest }: { readonly kind: string; readonly line?: unknown; readonly part?: unknown }): string[] {
-  return itemLines(entryLines(kind, rest))
 }
 
 /** `- Anna: consult`, and beneath it what the verb takes, what it needs first. */

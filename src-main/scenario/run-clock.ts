@@ -65,6 +65,22 @@ export class RunClock {
     return true
   }
 
+  /** Lets time pass by what is due then, and the act that comes next be asked at that moment. */
+  async passTo(at: number): Promise<boolean> {
+    this.#nextAt = at
+    return this.#advance(at)
+  }
+
+  /** How long a moment is after the last step. */
+  sinceLast(at: number): number {
+    return at - this.#cameAt
+  }
+
+  /** What the future depends on. */
+  state(): unknown {
+    return [this.now, this.#cameAt, this.#nextAt, this.#alarms.map(({ at }) => at)]
+  }
+
   /** How long a wait lasts. */
   msOf({ line, ms }: Wait): number {
     return ms === 'natural' ? naturalPause(line, this.#seed) : ms

@@ -2,6 +2,8 @@ import type { Answer, Heard, RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { agentViewer, customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import type { Exploring } from './exploring.ts'
+import { Foresight } from './foresight.ts'
 import { Habits } from './habits.ts'
 import type { Habit } from './habits.ts'
 import { Invariants } from './invariants.ts'
@@ -27,6 +29,8 @@ export interface PlayOptions {
   readonly cue?: () => Promise<void>
   /** The plan of the room that it is played in; that of the scenario if not given. */
   readonly plan?: RoomPlan
+  /** Decides where a run may go on in more than one way; the file's way if not given. */
+  readonly exploring?: Exploring
 }
 
 /**
@@ -43,7 +47,12 @@ export async function play(scenario: Scenario, client: RoomClient, listener: (pr
   }
 }
 
-type Course = 'goes on' | 'broken' | 'stopped'
+/** `seen`: an exploration knows already what follows. */
+type Course = 'goes on' | 'broken' | 'stopped' | 'seen'
+
+/** A time-out that lies further away, or comes after so many others, is not tried before an act. */
+const timersWithinMs = 600_000
+const timersAtMost = 3
 
 class Run {
   readonly #scenario: Scenario
@@ -61,6 +70,10 @@ class Run {
   /** Requests are held until these come true. */
   #conditions: readonly { readonly of: Viewer; readonly until: Expectation; readonly since: number }[] = []
   readonly #cue: () => Promise<void>
+  readonly #exploring: Exploring | null
+  readonly #foresight: Foresight
+  /** How often a time-out came before an act: then the story went another way than the file's. */
+  #timersFirst = 0
   readonly #problems: RunProblem[] = []
   readonly #never: Expectation[]
   /** A goal was passed that nobody of the script can reach. */
@@ -70,13 +83,15 @@ class Run {
   #steps = 0
   #expectations = 0
 
-  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), plan = planOf(scenario) }: PlayOptions) {
+  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), plan = planOf(scenario), exploring }: PlayOptions) {
     this.#scenario = scenario
     this.#invariants = new Invariants(client, plan)
     this.#client = this.#invariants.client
     this.#tell = tell
     this.#cue = cue
-    this.#habits = new Habits(scenario.head.cast, plan)
+    this.#exploring = exploring ?? null
+    this.#foresight = new Foresight(scenario)
+    this.#habits = new Habits(scenario.head.cast, plan, exploring)
     this.#people = new People(plan)
     const nicknames = Object.fromEntries(Object.entries(plan.customers).map(([name, { nickname }]) => [customerViewer(name), nickname]))
     this.#script = { client: this.#client, memory: this.#memory, windows: new Set(), nicknames }
@@ -133,6 +148,8 @@ class Run {
       case 'release':
         return this.#toLine(step)
       case 'expect':
+        // A story that went another way than the file's is judged by what always holds.
+        if (this.#timersFirst > 0) return 'goes on'
         for (const expected of step.expectations) {
           if (expected.phrase === 'never hears') this.#never.push(expected)
           else if (!(await this.#expect(expected))) return 'stopped'
@@ -155,13 +172,53 @@ class Run {
     const acts = step.kind === 'act' ? [step] : step.acts
     if (!(await this.#clock.comeTo(acts))) return 'stopped'
     this.#since = this.#memory.heard.length
-    for (const act of acts) {
+    for (let left = acts; left.length > 0; ) {
+      const act = this.#exploring === null ? left[0] : await this.#nextOf(left, acts, place)
+      if (typeof act !== 'object') return act ?? 'stopped'
       // In a race, whoever comes too late may be refused.
-      const mayBeRefused = step.kind === 'together' || this.#seatIsEmpty || this.#expectsRefusal(act.actor, place)
+      const mayBeRefused = step.kind === 'together' || this.#mayLack || this.#expectsRefusal(act.actor, place)
       if (!(await this.#act(act, mayBeRefused))) return 'broken'
+      left = left.filter((other) => other !== act)
     }
     this.#clock.keepDistance()
     return (await this.#clock.settle()) ? 'goes on' : 'stopped'
+  }
+
+  /** The act that an exploration wants next, after what it wants to come by itself before that. */
+  async #nextOf(left: readonly Act[], acts: readonly Act[], place: number): Promise<Act | Course> {
+    const state = (): string => this.#state(place, left)
+    const done = acts.length - left.length
+    for (let due = this.#dueBefore(); due !== null; due = this.#dueBefore()) {
+      const chosen = this.#exploring?.choose({ kind: 'timer', step: place, done, waitMs: this.#clock.sinceLast(due) }, state)
+      if (chosen === null) return 'seen'
+      if (chosen !== 1) break
+      this.#timersFirst += 1
+      if (!(await this.#clock.passTo(due))) return 'stopped'
+    }
+    const [only] = left
+    if (left.length < 2) return only ?? 'stopped'
+    const chosen = this.#exploring?.choose({ kind: 'order', step: place, left: left.map((act) => acts.indexOf(act)) }, state) ?? null
+    return chosen === null ? 'seen' : (left[chosen] ?? 'stopped')
+  }
+
+  /** What may come before an act by itself: not at a natural pace, at which nobody could write it down. */
+  #dueBefore(): number | null {
+    const due = this.#exploring?.nextDueAt() ?? null
+    if (due === null || this.#scenario.isNatural || this.#timersFirst >= timersAtMost) return null
+    return due > this.#clock.now && due - this.#clock.now <= timersWithinMs ? due : null
+  }
+
+  /** Nobody knows any more whether a step is possible, or an expectation true. */
+  get #mayLack(): boolean {
+    return this.#seatIsEmpty || this.#timersFirst > 0
+  }
+
+  /** What the future of the run depends on, but for the room: where it stands, and all that is still going to be looked at. */
+  #state(place: number, left: readonly Act[]): string {
+    const recent = this.#memory.heard.slice(this.#since).map(({ viewer, said }) => [viewer, said])
+    const held = [this.#held.map(({ act }) => act.line), this.#conditions.map(({ until }) => until.line)]
+    const ahead = this.#foresight.at(place, this.#memory, this.#people)
+    return JSON.stringify([place, left.map(({ line, actor, verb }) => [line, actor, verb]), this.#timersFirst, held, recent, ahead, this.#clock.state(), this.#habits.state(), this.#memory.state(), this.#kept.state()])
   }
 
   /** A caption or a cue comes right after the step before it, and takes no time but that of its readers. */
@@ -233,7 +290,7 @@ class Run {
     const doing = actText(act)
     const text = `${nameOf(act.actor)}: ${doing}`
     if (answer) this.#memory.answered(act.actor, doing, answer)
-    const isLeftOut = missing !== null && this.#seatIsEmpty
+    const isLeftOut = missing !== null && this.#mayLack
     const broken = isLeftOut ? null : (missing ?? this.#wrongWith(act, answer, mayBeRefused))
     this.#clock.did(act.actor)
     this.#stepped({ line: act.line, text, actor: act.actor, doing: isLeftOut ? `${doing} (left out: ${missing})` : doing, answer, byHabit: false, broken })
