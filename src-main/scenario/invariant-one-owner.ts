@@ -20,7 +20,7 @@ export class OneOwner implements Invariant {
     for (const chat of sight.changed) {
       if (!wrongIn(chat, sight, now)) continue
       // Somebody may have come in over a broken line.
-      await sight.lookAtAll()
+      await sight.lookAtAgents()
       const broken = wrongIn(chat, sight, now)
       if (broken) return broken
     }

@@ -53,7 +53,8 @@ export class Sight {
       if (event.kind === 'line') continue
       if (event.kind === 'asked') this.#learn(event.answer?.chat ?? null, event.viewer)
       else if (!isAgent(event.viewer)) this.#learn(event.chat, event.viewer)
-      const isMessage = event.kind === 'told' && 'messages' in event.frame.said
+      // Whatever is said changes nothing but the log.
+      const isMessage = event.kind === 'told' ? 'messages' in event.frame.said : event.name.startsWith('Send')
       if (event.chat !== null) (isMessage ? spoken : changed).add(event.chat)
       if (!isMessage && event.viewer !== null && isAgent(event.viewer)) agents.add(event.viewer)
     }
@@ -68,10 +69,20 @@ export class Sight {
     }
   }
 
-  /** Reads for everybody of the cast: also for agents who were told nothing, as over a broken line. */
+  /** Reads everything, at the end. */
   async lookAtAll(): Promise<void> {
+    await this.lookAtAgents()
+    this.readAnew = new Set(this.#agents)
+    this.changed = new Set([...this.#members.keys(), ...this.#customers.keys()])
+    for (const [chat, { viewer, before, now }] of this.#customers) {
+      // A chat that is over is folded from the log, which takes its time.
+      if (now?.state !== 'Completed') this.#customers.set(chat, { viewer, before, now: await this.#client.customerChat(viewer, chat) })
+    }
+  }
+
+  /** Reads for all agents of the cast: also for those who were told nothing, as over a broken line. */
+  async lookAtAgents(): Promise<void> {
     await this.#read(new Set(this.#agents))
-    for (const [chat, { viewer, before }] of this.#customers) this.#customers.set(chat, { viewer, before, now: await this.#client.customerChat(viewer, chat) })
   }
 
   /** Who has this chat among its own, and as what. */
