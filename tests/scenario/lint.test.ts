@@ -72,7 +72,7 @@ test.each(fine)('the linter says nothing about %s', (_title, text) => {
 
 test('no scenario that ships is doubtful', () => {
   const folder = new URL('../../resources/scenarios/', import.meta.url)
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'))
   expect(files.length).toBeGreaterThan(15)
   for (const file of files) expect.soft(warningsIn(read(readFileSync(new URL(file, folder), 'utf8'), file)).map(warningText), file).toEqual([])
 })

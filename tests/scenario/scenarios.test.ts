@@ -5,7 +5,7 @@ import { playScenario, read } from './playing.ts'
 /** Every scenario that ships is a test, in both dialects. */
 
 const folder = new URL('../../resources/scenarios/', import.meta.url)
-const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort()
 /** These look at marks that only `extended` has. */
 const extendedOnly = ['owner-reloads-while-pending.yaml']
 

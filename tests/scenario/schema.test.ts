@@ -18,7 +18,7 @@ test('the schema that is published is made from the model as it is now', () => {
 })
 
 test('the schema takes every scenario that ships', () => {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
   expect(files.length).toBeGreaterThan(15)
   for (const name of files) expect.soft(validate(parse(file(name))) ? null : validate.errors, name).toBeNull()
 })
