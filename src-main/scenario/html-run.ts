@@ -59,7 +59,6 @@ export function chip(outcome: Outcome): Markup {
 }
 
 function facts({ file, source, seed, wire, endedAt, result }: RunRecord): Markup {
-  const isLink = /^https?:\/\//.test(source)
   const rows: readonly (readonly [string, Markup])[] = [
     ['File', markup`${file}`],
     ['Steps', markup`${result.steps}`],
@@ -68,9 +67,15 @@ function facts({ file, source, seed, wire, endedAt, result }: RunRecord): Markup
     ['Simulation time', markup`${clockText(endedAt)}`],
     ['Seed', markup`${seed}`],
     ['Wire', markup`${wire}`],
-    ...(source === '' ? [] : [['Source', isLink ? markup`<a href="${source}" rel="noreferrer">${source}</a>` : markup`${source}`] as const])
+    ...(source === '' ? [] : [['Source', linked(source)] as const])
   ]
   return markup`<dl class="facts">${rows.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
+}
+
+/** A case may come from several places: each address is a link of its own. */
+function linked(source: string): Markup {
+  const parts = source.split(/(https?:\/\/\S+?)(?=,?(?:\s|$))/)
+  return markup`${parts.map((part) => (/^https?:\/\//.test(part) ? markup`<a href="${part}" rel="noreferrer">${part}</a>` : markup`${part}`))}`
 }
 
 function leftOutText({ leftOut: { frames, marks } }: RunRecord): Markup | null {

@@ -32,6 +32,12 @@ test('whatever a scenario says is text', async () => {
   expect(text).not.toContain('href="javascript')
 })
 
+test('each address that a case comes from is a link of its own, and the words beside it are words', async () => {
+  const links = async (source: string) => [...(await page(heldStory.replace('https://example.com/issues/7', source))).matchAll(/<a href="([^"#]+)"[^>]*>([^<]*)</g)].map(([, to, said]) => [to, said])
+  expect(await links('https://example.com/issues/7, https://example.com/a,b')).toEqual(['https://example.com/issues/7', 'https://example.com/a,b'].map((to) => [to, to]))
+  expect(await links("the page's text (no public address)")).toEqual([])
+})
+
 test('what broke comes first, then the picture, what always holds, all steps, the lanes, the frames', async () => {
   const text = await page(brokenStory)
   const headings = ['The story', 'What always has to hold', 'Steps and expectations', 'Lanes', 'Frames'].map((name) => `<h3>${name}</h3>`)
