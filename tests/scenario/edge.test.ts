@@ -39,7 +39,7 @@ const cases: Readonly<Record<number, readonly [about: string, scenarios: number]
   17: ['who has lost the right reads no more', 6],
   18: ['all of the queue are full', 3],
   19: ['the line drops, and a reply is missed', 3],
-  20: ['an agents-only message leaks', 14],
+  20: ['an agents-only message leaks', 15],
   21: ['nothing is answered by itself', 4],
   22: ['names, states and references after a transfer', 4],
   23: ['one agent in two windows', 3],
