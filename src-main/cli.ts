@@ -4,6 +4,7 @@ import { cac } from 'cac'
 import { builtPages, startAside } from './app.ts'
 import type { Aside } from './app.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -22,6 +23,7 @@ addRunCommand(cli)
 addCheckCommand(cli)
 addReplayCommand(cli)
 addExportCommand(cli)
+addDoctorCommand(cli)
 
 cli
   .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")

@@ -8,6 +8,7 @@ import { printable } from '../scenario/printable.ts'
 import type { KeptRecord } from '../scenario/record-reader.ts'
 import { planIn, replayed, wireEntriesOf } from '../scenario/replay.ts'
 import { count } from '../scenario/report.ts'
+import type { Compared } from './compared.ts'
 import { openKeptRun } from './kept-runs.ts'
 import type { GivenChoice, NumberedRecord } from './kept-runs.ts'
 import { playedAgain } from './played-again.ts'
@@ -31,20 +32,6 @@ interface ReplayOptions extends GivenChoice {
   readonly scenario?: unknown
   readonly lang?: unknown
   readonly json?: unknown
-}
-
-/** What came of one run. */
-export interface Compared {
-  readonly name: string
-  readonly requests: number
-  readonly frames: number
-  /** Null where both are the same. */
-  readonly parting: ShownParting | null
-}
-
-export interface ShownParting {
-  readonly lines: readonly string[]
-  readonly json: Readonly<Record<string, unknown>>
 }
 
 async function replay(path: string, options: ReplayOptions): Promise<number> {
