@@ -12,6 +12,7 @@ import type { Viewer } from '../contract/viewer.ts'
 import { openKeptRun } from './kept-runs.ts'
 import type { GivenChoice } from './kept-runs.ts'
 import { openTerminal } from './terminal.ts'
+import { textOption } from './text-option.ts'
 
 /** `aside export`: the transcript of a saved run, as the trainer sees it or as one viewer was told it. */
 export function addExportCommand(cli: CAC): void {
@@ -25,7 +26,8 @@ export function addExportCommand(cli: CAC): void {
     .option('--room <name>', 'Which room of a log, where it holds more than one')
     .option('--chat <id>', 'One chat alone')
     .action((run: string, options: ExportOptions) => {
-      process.exitCode = exportRun(run, options)
+      const written = (name: 'as' | 'chat' | 'room'): object => (options[name] === undefined ? {} : { [name]: textOption(cli.rawArgs, `--${name}`) })
+      process.exitCode = exportRun(run, { ...options, ...written('as'), ...written('chat'), ...written('room') })
     })
 }
 

@@ -13,6 +13,7 @@ import { openKeptRun } from './kept-runs.ts'
 import type { GivenChoice, NumberedRecord } from './kept-runs.ts'
 import { playedAgain } from './played-again.ts'
 import { languageIn } from './run-options.ts'
+import { textOption } from './text-option.ts'
 
 /** `aside replay`: plays a saved run again and says where it parts from what was saved. */
 export function addReplayCommand(cli: CAC): void {
@@ -24,7 +25,7 @@ export function addReplayCommand(cli: CAC): void {
     .option('--lang <tag>', 'The language that the scenario was read in')
     .option('--json', 'Say what was found as JSON')
     .action(async (run: string, options: ReplayOptions) => {
-      process.exitCode = await replay(run, options)
+      process.exitCode = await replay(run, options.room === undefined ? options : { ...options, room: textOption(cli.rawArgs, '--room') })
     })
 }
 

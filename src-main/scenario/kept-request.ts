@@ -26,7 +26,7 @@ const onNoChat = {
   trainer: z.union([ofTrainer, requestChat])
 }
 
-/** `isMalformed`: the room never saw it, it was answered at the door. A problem is a clause. */
+/** `isMalformed`: it was answered at the door and the room never saw it, or it would be now. A problem is a clause. */
 export type KeptRequest = { readonly request: Request } | { readonly isMalformed: true } | { readonly problem: string }
 
 export function requestOf(entry: AskedEntry, plan: RoomPlan): KeptRequest {
@@ -35,7 +35,7 @@ export function requestOf(entry: AskedEntry, plan: RoomPlan): KeptRequest {
   if (stranger) return { problem: `${stranger} asks for something, who is not in the cast of its plan` }
   if (viewer !== null && isFromTheDoor(answer)) return { isMalformed: true }
   if (schemaFor(entry).safeParse(operation).success) return { request: { viewer, chat, operation } as Request }
-  return { problem: `${viewer === null ? 'somebody' : nameOf(viewer)} asks ${operationName(operation)} in a way that no room understands` }
+  return viewer === null ? { problem: `somebody asks ${operationName(operation)} in a way that no room understands` } : { isMalformed: true }
 }
 
 /** A room's own refusal says `refused`, that of the door in front of it does not. */

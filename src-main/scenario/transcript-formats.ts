@@ -103,7 +103,7 @@ function section(transcript: Transcript, isOneOfMany: boolean): Markup {
   const { run, rows } = transcript
   const [title = '', ...about] = headLines(transcript)
   const hasChats = hasManyChats(rows)
-  const heads = [head('Time', 'number'), head('Who'), head('What'), ...(hasChats ? [head('Chat', 'short')] : [])]
+  const heads = [head('Time', 'number'), head('Who'), head('What'), ...(hasChats ? [head('Chat', 'number')] : [])]
   return markup`<article aria-labelledby="transcript-${run}">
 <h2 id="transcript-${run}">${isOneOfMany && transcript.about === null ? `Run ${run}. ` : ''}${title}</h2>
 ${about.map((line) => markup`<p class="soft">${line}</p>`)}
@@ -117,7 +117,7 @@ function htmlRow(one: TranscriptRow, hasChats: boolean): Markup {
   const lines = rowText(one).split(/\r\n|[\r\n\u2028\u2029]/)
   const what = markup`${only === '' ? null : markup`<span class="verdict only">${only}</span> `}${lines.map((line, place) => markup`${place === 0 ? null : markup`<br>`}${line}`)}`
   const isTold = ['StatusChange', 'ParticipantsUpdated', 'PropertiesUpdated', 'Readiness', 'TypingStarted', 'TypingStopped', 'ParticipantJoined', 'ParticipantLeft'].includes(one.kind)
-  const cells = [number(clockText(one.at)), heading(whoText(one)), cell(isTold ? markup`<span class="soft">${what}</span>` : what), ...(hasChats ? [cell(one.chat)] : [])]
+  const cells = [number(clockText(one.at)), heading(whoText(one)), cell(isTold ? markup`<span class="soft">${what}</span>` : what), ...(hasChats ? [number(one.chat ?? '')] : [])]
   return row(cells, false, only === '' ? null : 'only')
 }
 
