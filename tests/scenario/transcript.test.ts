@@ -57,7 +57,7 @@ test.each(transcriptFormats)('no customer of any shipped scenario finds in %s wh
       secrets += hidden.length
       for (const redact of [false, true]) {
         const text = bodyOf(exported(record, customer, format, redact))
-        const found = hidden.filter((secret) => new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(secret)}(?![\\p{L}\\p{N}])`, 'u').test(text))
+        const found = hidden.filter((secret) => new RegExp(`(?<![\\p{L}\\p{N}])${secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u').test(text))
         expect.soft(found, `${record.file}, ${customer}, ${format}`).toEqual([])
         expect.soft(text).not.toMatch(/agents only|supervisors only|Agents|Supervisors/)
       }
