@@ -6,7 +6,11 @@ import type { Stage, StageRoom } from './contract/control.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import type { Viewer } from './contract/viewer.ts'
 import { Engine } from './engine/engine.ts'
+import { historyOf, replayedHistory, UnreadableRow } from './engine/history.ts'
+import type { HistoryEntry } from './engine/history.ts'
 import { LivePace, VirtualPace } from './engine/pace.ts'
+import { roomLog } from './engine/room-log.ts'
+import type { RoomLog } from './engine/room-log.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
 import type { Reference } from './reference/reference.ts'
@@ -18,6 +22,7 @@ import type { HttpTimes } from './server/http-times.ts'
 import type { Host, HostedRoom } from './server/host.ts'
 import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
+import { copyOfLog } from './store/log-copy.ts'
 import { logIn, putAside, Store } from './store/store.ts'
 import { isMetByFreshLog, StoreProblem } from './store/store-problem.ts'
 
@@ -189,6 +194,54 @@ export function openExplored(): OpenExplored {
       nextDueAt: () => room.nextDueAt(),
       digest: (more) => createHash('sha1').update(JSON.stringify([{ ...room.directory, plan: null }, [...room.chats]])).update(more).digest('base64'),
       close: () => {}
+    }
+  }
+}
+
+/** A room of a log that is looked at and not gone on with. */
+export interface KeptRoom {
+  readonly name: string
+  /** The plan and all that the log knows of the room. Throws a StoreProblem where nothing can be made of it. */
+  history(): ReturnType<typeof historyOf>
+  /** What a fresh room makes of the same requests. Throws a StoreProblem where one cannot be put. */
+  replayed(of: ReturnType<typeof historyOf>): readonly HistoryEntry[]
+}
+
+/** The rooms of the log in a folder, oldest first, read from a copy. Throws a StoreProblem. */
+export function openKept(folder: string): { rooms: readonly KeptRoom[]; close: () => void } {
+  const copy = copyOfLog(folder)
+  try {
+    const store = Store.open(copy.file)
+    const close = (): void => {
+      store.close()
+      copy.remove()
+    }
+    return { rooms: store.rooms().map((room) => keptRoom(roomLog(store, room), logIn(folder))), close }
+  } catch (error) {
+    copy.remove()
+    throw error instanceof StoreProblem ? error.of(copy.file, logIn(folder)) : error
+  }
+}
+
+function keptRoom(log: RoomLog, file: string): KeptRoom {
+  const readable = <Result>(read: () => Result): Result => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error
+      throw new StoreProblem('damaged', `The log ${file} cannot be read: in room ${log.name}, ${error.message}. It was changed by somebody, or written by another version.`, error)
+    }
+  }
+  return {
+    name: log.name,
+    history: () => readable(() => historyOf(log)),
+    replayed: (of) => {
+      const store = Store.open(':memory:')
+      try {
+        return readable(() => replayedHistory(of, roomLog(store, { id: store.addRoom(log.name), name: log.name })))
+      } finally {
+        store.close()
+      }
     }
   }
 }

@@ -5,6 +5,9 @@ import { builtPages, startAside } from './app.ts'
 import type { Aside } from './app.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addExploreCommand } from './commands/explore.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
+import { addExportCommand } from './commands/export.ts'
+import { addReplayCommand } from './commands/replay.ts'
 import { addRunCommand } from './commands/run.ts'
 import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
@@ -20,6 +23,9 @@ const cli = cac('aside')
 addRunCommand(cli)
 addCheckCommand(cli)
 addExploreCommand(cli)
+addReplayCommand(cli)
+addExportCommand(cli)
+addDoctorCommand(cli)
 
 cli
   .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")

@@ -7,9 +7,9 @@ import { startAside } from './app.ts'
 import type { Aside } from './app.ts'
 import type { RunRow } from './contract/control.ts'
 import { build, isBuilt } from './desktop/built-windows.ts'
-import { runtimeHad } from './desktop/electron-runtime.ts'
-import { findBrowser, windowSwitches } from './desktop/machine-browser.ts'
-import type { MachineBrowser } from './desktop/machine-browser.ts'
+import { runtimeHad } from './machine/electron-runtime.ts'
+import { findBrowser, windowSwitches } from './machine/machine-browser.ts'
+import type { MachineBrowser } from './machine/machine-browser.ts'
 import { exitCodes, exitFor, portIn, say, ToolFailed } from './exit-codes.ts'
 
 /**

@@ -29,12 +29,13 @@ const rules: Readonly<Record<string, Rule>> = {
   scenario: { values: ['contract', 'wire'], packages: ['node:', 'csv-parse', 'yaml', 'zod'] },
   proof: { values: ['contract', 'wire', 'core'] },
   reference: { values: ['contract', 'wire', 'core'], packages: ['zod', 'zod-openapi'] },
+  machine: { packages: ['node:'] },
   desktop: { types: ['contract'], packages: ['node:', 'electron'] },
   'app.ts': { values: ['engine', 'store', 'server', 'client', 'scenario', 'proof', 'reference'], types: ['contract', 'wire'], packages: ['node:'] },
   'exit-codes.ts': { values: ['store'] },
-  commands: { values: ['app.ts', 'exit-codes.ts', 'scenario'], types: ['contract'], packages: ['node:', 'cac'] },
+  commands: { values: ['app.ts', 'exit-codes.ts', 'machine', 'scenario'], types: ['contract'], packages: ['node:', 'cac'] },
   'cli.ts': { values: ['app.ts', 'commands', 'exit-codes.ts', 'scenario'], types: ['contract'], packages: ['node:', 'cac'] },
-  'start.ts': { values: ['app.ts', 'desktop', 'exit-codes.ts', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
+  'start.ts': { values: ['app.ts', 'desktop', 'exit-codes.ts', 'machine', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
   'main.ts': { values: ['app.ts', 'desktop', 'store'], types: ['contract'], packages: ['node:', 'electron'] },
   'preload.ts': { types: ['contract'], packages: ['electron'] }
 }

@@ -1,4 +1,4 @@
-import type { Store, StoredCursor, StoredEvent, StoredInput } from '../store/store.ts'
+import type { KeptEvent, Store, StoredCursor, StoredEvent, StoredInput } from '../store/store.ts'
 import type { Answer } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
 
@@ -6,9 +6,10 @@ import type { Viewer } from '../contract/viewer.ts'
 export interface RoomLog {
   readonly name: string
   append(input: StoredInput | null, events: readonly StoredEvent[]): void
-  events(): Iterable<StoredEvent>
+  events(): Iterable<KeptEvent>
   eventsOfChat(chat: string): readonly StoredEvent[]
   inputs(): Iterable<StoredInput>
+  lastInputAt(): number
   answerTo(viewer: Viewer, key: string): Answer | null
   cursors(viewer: Viewer): readonly StoredCursor[]
   rememberCursor(viewer: Viewer, cursor: StoredCursor): void
@@ -22,6 +23,7 @@ export function roomLog(store: Store, room: { id: number; name: string }): RoomL
     events: () => store.events(room.id),
     eventsOfChat: (chat) => store.eventsOfChat(room.id, chat),
     inputs: () => store.inputs(room.id),
+    lastInputAt: () => store.lastInputAt(room.id),
     answerTo: (viewer, key) => store.answerTo(room.id, viewer, key),
     cursors: (viewer) => store.cursors(room.id, viewer),
     rememberCursor: (viewer, cursor) => store.rememberCursor(room.id, viewer, cursor),

@@ -15,7 +15,7 @@ import { brokenIn, leakIn } from '../core/invariants.ts'
 import { isRefusal, refusals } from '../core/refusals.ts'
 import { answerTo, decideRequest } from '../core/requests.ts'
 import { nextOffer } from '../core/routing.ts'
-import type { StoredCursor } from '../store/store.ts'
+import type { KeptEvent, StoredCursor } from '../store/store.ts'
 import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
 import { Holds } from './holds.ts'
@@ -67,14 +67,24 @@ export class Room {
   /** Folds a room from its log; it goes on at its last stored moment, however long ago that was. */
   static resume(log: RoomLog): Room {
     let room: Room | undefined
-    for (const { at, event, told } of log.events()) {
-      if (event.type === 'RoomOpened') room = new Room(log, event.plan)
-      else room?.fold(event, at, told)
-    }
+    for (const folded of Room.folding(log)) room = folded.room
     if (!room) throw new Error(`the log of room ${log.name} does not begin with its plan`)
+    // A refusal is a moment too, though nothing happened at it.
+    room.#now = Math.max(room.#now, log.lastInputAt())
     room.arm()
     room.closeChannels()
     return room
+  }
+
+  /** Folds a room from its log event by event, each with the frames by which it was told, and writes nothing. */
+  static *folding(log: RoomLog): Generator<{ room: Room; stored: KeptEvent; heard: readonly Heard[] }> {
+    let room: Room | undefined
+    for (const stored of log.events()) {
+      const { at, event, told } = stored
+      if (event.type === 'RoomOpened') room = new Room(log, event.plan)
+      if (!room) return
+      yield { room, stored, heard: event.type === 'RoomOpened' ? [] : room.fold(event, at, told) }
+    }
   }
 
   private constructor(log: RoomLog, plan: RoomPlan) {
@@ -207,16 +217,22 @@ export class Room {
   }
 
   /** Replays one stored event; the order of the frames is the order of the first time. */
-  fold(event: Event, at: number, told: Readonly<Record<string, number>>): void {
+  fold(event: Event, at: number, told: Readonly<Record<string, number>>): readonly Heard[] {
     this.#now = Math.max(this.#now, at)
     const draft: Draft = { directory: this.#directory, chats: new Map(), events: [] }
     this.#apply(draft, event, at)
     this.#become(draft)
+    const heard: Heard[] = []
     for (const { says } of draft.events) {
-      for (const { to, say } of says) this.#stream(to).add({ viewer: to, seq: this.seqOf(to) + 1, at, said: say })
+      for (const { to, say } of says) {
+        const frame = { viewer: to, seq: this.seqOf(to) + 1, at, said: say }
+        this.#stream(to).add(frame)
+        heard.push(frame)
+      }
     }
     for (const [viewer, seq] of Object.entries(told)) this.#stream(viewer as Viewer).atLeast(seq)
     this.#forgetOver(draft)
+    return heard
   }
 
   /** After folding: what is due stands in the heap. */

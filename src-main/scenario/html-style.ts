@@ -46,6 +46,8 @@ td.number, th.number { text-align: right; white-space: nowrap; font-variant-nume
 th.number { width: 4.5rem; }
 td.short, th.short { width: 7rem; }
 tr.broken > * { background: var(--bad-soft); }
+tr.only > * { background: var(--private-soft); }
+.verdict.only { border-style: dashed; color: var(--private); }
 ul { margin: 0.25rem 0; padding-left: 1.25rem; }
 details { border-top: 1px solid var(--line); padding: 0.25rem 0; }
 summary { padding: 0.125rem 0; cursor: pointer; }

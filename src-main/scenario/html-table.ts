@@ -13,8 +13,8 @@ export function head(name: string, width: 'number' | 'short' | 'wide' = 'wide'):
   return width === 'wide' ? markup`<th scope="col">${name}</th>` : markup`<th scope="col" class="${width}">${name}</th>`
 }
 
-export function row(cells: readonly Markup[], isBroken = false): Markup {
-  return markup`<tr${isBroken ? markup` class="broken"` : null}>${cells}</tr>
+export function row(cells: readonly Markup[], isBroken = false, name: string | null = isBroken ? 'broken' : null): Markup {
+  return markup`<tr${name === null ? null : markup` class="${name}"`}>${cells}</tr>
 `
 }
 

@@ -39,7 +39,7 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
       onProgress(told)
     }, { plan })
     const endedAt = room.client.now()
-    return { ...head, endedAt, result: redaction ? redaction.result(result) : result, entries, leftOut: nothingLeftOut }
+    return { ...head, plan: redact ? null : plan, endedAt, result: redaction ? redaction.result(result) : result, entries, leftOut: nothingLeftOut }
   } finally {
     unlisten()
     unwatch()

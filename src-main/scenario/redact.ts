@@ -1,11 +1,10 @@
-import type { RoomPlan } from '../contract/room-plan.ts'
 import { agentVerbs, customerVerbs } from '../contract/verbs.ts'
 import { nameOf } from '../contract/viewer.ts'
 import { Placeholders } from './placeholders.ts'
 import { DataRedaction } from './redact-data.ts'
 import { scrubbed } from './redact-prose.ts'
 import type { Progress, Result } from './progress.ts'
-import type { Entry, RunHead } from './run-record.ts'
+import type { Entry, RecordedCast, RunHead } from './run-record.ts'
 import type { Act, Expectation, Hold, Network, Release, Scenario } from './scenario.ts'
 import { actText, expectationText, lineText } from './wording.ts'
 
@@ -14,6 +13,15 @@ interface Telling {
   readonly line: number
   readonly said: string
   readonly instead: string
+}
+
+/** The steps that may be quoted, and whether values of a row may be; a transcript quotes none. */
+export type RedactedStory = Pick<Scenario, 'steps' | 'always'> & { readonly head: Pick<Scenario['head'], 'with'> }
+
+interface RedactedCast {
+  readonly customers: RecordedCast['customers']
+  readonly agents: RecordedCast['agents']
+  readonly queues: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -31,7 +39,7 @@ export class Redaction {
   /** Then the values of a row may stand in the title. */
   readonly #hasRows: boolean
 
-  constructor(scenario: Scenario, { customers, agents, queues }: RoomPlan) {
+  constructor(scenario: RedactedStory, { customers, agents, queues }: RedactedCast) {
     const named = Object.entries(customers).flatMap(([name, { nickname }]): [string, string][] => {
       const instead = this.#put.customer(name)
       return [[nickname, instead], [name, instead]]

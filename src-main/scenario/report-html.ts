@@ -1,18 +1,16 @@
 import { fitted } from './fit.ts'
+import { htmlPage } from './html-page.ts'
 import { chip, runSection } from './html-run.ts'
-import { htmlStyle } from './html-style.ts'
 import { cell, head, heading, number, row, table } from './html-table.ts'
-import { Markup, markup } from './markup.ts'
+import { markup } from './markup.ts'
+import type { Markup } from './markup.ts'
 import { problemText } from './read.ts'
 import { count } from './report.ts'
 import type { Reporter, Totals } from './report.ts'
 import type { Entry, RunRecord } from './run-record.ts'
 import type { Problem } from './source.ts'
 
-/**
- * One page that works by itself: no script, nothing fetched, so that it may be mailed, put on any server, and read under a
- * content security policy that forbids all but inline styles. Written at the end, whole.
- */
+/** All runs on one page. Written at the end, whole. */
 export function htmlReport(write: (text: string) => void, { bytesAtMost }: { bytesAtMost: number }): Reporter {
   let runs: readonly RunRecord[] = []
   let problems: readonly Problem[] = []
@@ -42,36 +40,20 @@ interface Page {
   readonly leftOut: number
 }
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
 function page({ problems, totals, runs, leftOut }: Page): string {
   const isHeld = problems.length === 0 && totals.broken === 0
   const [only] = runs
   const name = only && totals.scenarios === 1 ? only.title : count(totals.scenarios, 'scenario')
   const counts = [count(totals.scenarios, 'scenario'), count(totals.steps, 'step'), count(totals.expectations, 'expectation')].join(', ')
   const sum = totals.broken === 0 ? counts : `${counts}; ${count(totals.broken, 'scenario')} broken`
-  const { text } = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${isHeld ? 'Held' : 'Broken'}: ${name} (Aside)</title>
-<link rel="icon" href="data:,">
-<style>${new Markup(htmlStyle)}</style>
-</head>
-<body>
-<header>
+  const body = markup`<header>
 <div class="title"><h1>Aside: what was played and what held</h1>${chip(isHeld ? 'held' : 'broken')}</div>
 <p>${sum}</p>
 </header>
 <main>
 ${unreadable(problems)}${overview(runs, totals, leftOut)}${runs.map((run, place) => runSection(run, place + 1))}</main>
-</body>
-</html>
 `
-  return text
+  return htmlPage(`${isHeld ? 'Held' : 'Broken'}: ${name} (Aside)`, body)
 }
 
 function unreadable(problems: readonly Problem[]): Markup | null {

@@ -1,5 +1,6 @@
 import type { Bug } from '../contract/bugs.ts'
 import type { Answer, LineFault } from '../contract/client.ts'
+import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { Told } from '../wire/notifications.ts'
@@ -10,6 +11,8 @@ import type { Progress, Result } from './progress.ts'
  * same scenario and seed give the same bytes on every machine, so it holds no time of day and no place on a disk.
  */
 export interface RunRecord extends RunHead {
+  /** What the room was made from, so that the record can be replayed by itself; null in a redacted one. */
+  readonly plan: RoomPlan | null
   readonly endedAt: number
   readonly result: Result
   /** In the order in which it happened. */

@@ -1,11 +1,16 @@
 /** Why a log cannot be used or written, in a sentence for people. The file is never touched. */
 export class StoreProblem extends Error {
-  readonly kind: 'damaged' | 'newer' | 'foreign' | 'in_use' | 'not_writable' | 'full'
+  readonly kind: 'missing' | 'damaged' | 'newer' | 'foreign' | 'in_use' | 'not_writable' | 'full'
 
   constructor(kind: StoreProblem['kind'], sentence: string, cause?: unknown) {
     super(sentence, { cause })
     this.name = 'StoreProblem'
     this.kind = kind
+  }
+
+  /** The same about another file: of a copy, nobody knows where it lies. */
+  of(copy: string, file: string): StoreProblem {
+    return new StoreProblem(this.kind, this.message.replaceAll(copy, file), this.cause)
   }
 }
 

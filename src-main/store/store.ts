@@ -25,6 +25,12 @@ export interface StoredEvent {
   readonly told: Readonly<Record<string, number>>
 }
 
+/** An event as it stands in the log. */
+export interface KeptEvent extends StoredEvent {
+  /** The number of the input that brought it about, from 1; null for what happened by itself. */
+  readonly cause: number | null
+}
+
 /** How far one notification session has come, as the `seq` per topic of the last frame that counts. */
 export interface StoredCursor {
   readonly session: string
@@ -49,7 +55,7 @@ export class Store {
   readonly #db: Database.Database
   readonly #append: (room: number, input: StoredInput | null, events: readonly StoredEvent[]) => void
   readonly #counts = new Map<number, { inputs: number; events: number }>()
-  readonly #eventsOfRoom: Database.Statement<[number], EventRow>
+  readonly #eventsOfRoom: Database.Statement<[number], EventRow & { input: number | null }>
   readonly #eventsOfChat: Database.Statement<[number, string], EventRow>
   readonly #inputsOfRoom: Database.Statement<[number], InputRow>
   readonly #inputByKey: Database.Statement<[number, string, string], { outcome: string; operation: string }>
@@ -78,7 +84,7 @@ export class Store {
   private constructor(db: Database.Database, file: string) {
     this.file = file
     this.#db = db
-    this.#eventsOfRoom = db.prepare('SELECT at, event, told FROM events WHERE room = ? ORDER BY n')
+    this.#eventsOfRoom = db.prepare('SELECT at, event, told, input FROM events WHERE room = ? ORDER BY n')
     this.#eventsOfChat = db.prepare('SELECT at, event, told FROM events WHERE room = ? AND chat = ? ORDER BY n')
     this.#inputsOfRoom = db.prepare('SELECT at, viewer, chat, operation, outcome, key FROM inputs WHERE room = ? ORDER BY n')
     this.#inputByKey = db.prepare('SELECT outcome, operation FROM inputs WHERE room = ? AND viewer = ? AND key = ?')
@@ -117,8 +123,8 @@ export class Store {
     this.#counts.set(room, { inputs: counts.inputs + (input ? 1 : 0), events: counts.events + events.length })
   }
 
-  *events(room: number): Generator<StoredEvent> {
-    for (const row of this.#eventsOfRoom.iterate(room)) yield storedEvent(row)
+  *events(room: number): Generator<KeptEvent> {
+    for (const row of this.#eventsOfRoom.iterate(room)) yield { ...storedEvent(row), cause: row.input }
   }
 
   /** All that ever happened in one chat, also when it is over. */
@@ -130,6 +136,11 @@ export class Store {
     for (const { at, viewer, chat, operation, outcome, key } of this.#inputsOfRoom.iterate(room)) {
       yield { at, viewer, chat, operation: JSON.parse(operation), outcome: JSON.parse(outcome), key }
     }
+  }
+
+  /** The moment of the last input, refusals included; 0 if there was none. */
+  lastInputAt(room: number): number {
+    return this.#db.prepare<[number], { at: number }>('SELECT at FROM inputs WHERE room = ? ORDER BY n DESC LIMIT 1').get(room)?.at ?? 0
   }
 
   /** The first answer to a request that was sent with this key, so that a retry gets it again (R20). */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { runtimeHad, runtimeHere } from '../../src-main/desktop/electron-runtime.ts'
+import { runtimeHad, runtimeHere } from '../../src-main/machine/electron-runtime.ts'
 
 /** Where Electron's program is looked for, and what becomes of a fetch that fails. */
 

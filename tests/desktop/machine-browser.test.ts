@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { findBrowser, windowSwitches } from '../../src-main/desktop/machine-browser.ts'
+import { findBrowser, windowSwitches } from '../../src-main/machine/machine-browser.ts'
 
 /** Which browser stands in for Electron, and where it keeps its profile. */
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import type { LaunchOptions } from '@playwright/test'
-import { findBrowser } from '../../src-main/desktop/machine-browser.ts'
+import { findBrowser } from '../../src-main/machine/machine-browser.ts'
 
 /** How the tests start a browser: the machine's Chromium, Chrome or Edge, else Playwright's own. */
 export function browserForTests(): LaunchOptions {

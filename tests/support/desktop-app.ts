@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { _electron, expect, test as base } from '@playwright/test'
 import type { Browser, ElectronApplication, Page } from '@playwright/test'
 import type * as Electron from 'electron'
-import { runtimeHere } from '../../src-main/desktop/electron-runtime.ts'
+import { runtimeHere } from '../../src-main/machine/electron-runtime.ts'
 import { Screen } from './electron-stand-in/screen.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
