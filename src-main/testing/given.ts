@@ -23,7 +23,7 @@ export function roomGiven(options: StartOptions): ScenarioHead {
   if (scenario === undefined && cast === undefined) throw new BadInput(`Tell startAside who is there: { scenario: 'file.yaml' } or { cast: { agents: { Anna: null } } }`)
   if (clock !== undefined && clock !== 'manual' && clock !== 'live') throw new BadInput(`clock must be 'manual' or 'live', not '${String(clock)}'`)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new BadInput(`port must be a number from 0 to 65535, not ${String(port)}`)
-  const written: Partial<ScenarioHead> = scenario === undefined ? { scenario: 'A test' } : scenariosIn(scenario)[0].head
+  const written: Partial<ScenarioHead> = scenario === undefined ? { scenario: 'A test' } : scenariosIn(scenario)[0]?.head ?? {}
   const merged = { ...written, cast: cast ?? written.cast, settings: { ...written.settings, ...settings }, ...given({ seed, wire, base: base === 'own' ? undefined : base }) }
   const read = headGiven(merged)
   if ('problems' in read) throw new BadInput(read.problems.join('\n'))
@@ -31,12 +31,12 @@ export function roomGiven(options: StartOptions): ScenarioHead {
 }
 
 /** A scenario with its rows. Throws BadInput with all that is wrong with the file, each thing with its place. */
-export function scenariosIn(file: string, language?: string): readonly [Scenario, ...Scenario[]] {
+export function scenariosIn(file: string, language?: string): readonly Scenario[] {
   const [found, other] = scenarioFiles([file])
   if (!found || other) throw new BadInput(`${file} holds several scenarios; name one of them`)
   const read = readFile(found, language)
   if ('problems' in read) throw new BadInput(read.problems.map(problemText).join('\n'))
-  return [read.scenario, ...read.rows.slice(1)]
+  return read.rows
 }
 
 /** A length of time in milliseconds. `of` says whose it is. */

@@ -1,4 +1,4 @@
-import { expect, test as base } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { startAside } from 'aside'
 import type { Aside } from 'aside'
@@ -8,17 +8,12 @@ import type { Aside } from 'aside'
  * its origin to startAside: `origins: ['http://localhost:5173']`.
  */
 
-const test = base.extend<{ aside: Aside }>({
-  aside: async ({}, use) => {
-    const aside = await startAside({
-      cast: { agents: { Anna: null, Ben: null }, queues: { Support: { members: ['Anna'] } }, customers: { Clara: null } }
-    })
-    await use(aside)
-    await aside.close()
-  }
-})
+let aside: Aside
 
-test.beforeEach(async ({ aside, page, request }) => {
+test.beforeEach(async ({ page, request }) => {
+  aside = await startAside({
+    cast: { agents: { Anna: null, Ben: null }, queues: { Support: { members: ['Anna'] } }, customers: { Clara: null } }
+  })
   await page.goto(aside.window('Anna'))
   await expect(page.getByText('No open chats')).toBeVisible()
   await request.post(`${aside.url}/api/v2/chats`, {
@@ -28,7 +23,9 @@ test.beforeEach(async ({ aside, page, request }) => {
   await page.getByRole('button', { name: 'Accept' }).click()
 })
 
-test('a colleague accepts a consult by a click; one that nobody accepts is taken back', async ({ aside, page: anna, context }) => {
+test.afterEach(() => aside.close())
+
+test('a colleague accepts a consult by a click; one that nobody accepts is taken back', async ({ page: anna, context }) => {
   const ben = await context.newPage()
   await ben.goto(aside.window('Ben'))
   await expect(ben.getByText('No open chats')).toBeVisible()
