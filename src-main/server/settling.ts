@@ -2,7 +2,7 @@ import type { Server } from 'socket.io'
 import type { Connection } from './connection.ts'
 
 /** How long a client may take to read what it was told, in real milliseconds; then nobody waits for it any more. */
-const patienceMs = 5000
+const usualPatienceMs = 5000
 
 /** How many pings went out on a connection, and how many were answered. */
 interface Pings {
@@ -16,10 +16,12 @@ interface Pings {
  */
 export class Settling {
   readonly #io: Server
+  readonly #patienceMs: number
   readonly #pings = new WeakMap<Connection, Pings>()
 
-  constructor(io: Server) {
+  constructor(io: Server, patienceMs: number = usualPatienceMs) {
     this.#io = io
+    this.#patienceMs = patienceMs
     io.engine.on('connection', (connection: Connection) => this.#count(connection))
   }
 
@@ -51,7 +53,7 @@ export class Settling {
         done()
       }
       const check = (): void => (pings.answered >= sent ? end() : undefined)
-      const limit = setTimeout(end, patienceMs)
+      const limit = setTimeout(end, this.#patienceMs)
       connection.on('heartbeat', check)
       connection.on('close', end)
     })
