@@ -59,7 +59,7 @@ test('plain JavaScript starts several Asides in one process, which do not hear e
   expect(JSON.parse(out)).toEqual({ statuses: [200, 403], told: [true, 0], now: [40_000, 0] })
 })
 
-test('the command plays, checks and serves what is installed with it', async () => {
+test('the command plays and checks what is installed with it', async () => {
   const bin = 'node_modules/aside/out/library/bin.js'
   const scenario = 'node_modules/aside/resources/scenarios/consult-not-answered.yaml'
   const played = await runsNode([bin, 'run', scenario], there.folder)
