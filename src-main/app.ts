@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { inProcess } from './client/in-process.ts'
 import type { RoomClient } from './contract/client.ts'
 import type { Stage, StageRoom } from './contract/control.ts'
@@ -8,11 +8,13 @@ import type { Viewer } from './contract/viewer.ts'
 import { Engine } from './engine/engine.ts'
 import { historyOf, replayedHistory, UnreadableRow } from './engine/history.ts'
 import type { HistoryEntry } from './engine/history.ts'
+import { ManualPace } from './engine/manual-pace.ts'
 import { LivePace, VirtualPace } from './engine/pace.ts'
 import { roomLog } from './engine/room-log.ts'
 import type { RoomLog } from './engine/room-log.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
+import { packageFolder } from './package-folder.ts'
 import type { Reference } from './reference/reference.ts'
 import type { OpenExplored } from './scenario/explore.ts'
 import { openStage } from './scenario/stage.ts'
@@ -34,6 +36,8 @@ export interface AsideOptions {
   /** The folder of the log; null for one that nobody keeps. */
   readonly data: string | null
   readonly port: number
+  /** `manual`: the time of all rooms stands still until it is moved. */
+  readonly clock?: 'live' | 'manual'
   /** Acknowledged survives a power cut too, at a price. */
   readonly durable?: boolean
   /** Puts a log that cannot be used aside and begins a new one. */
@@ -59,17 +63,25 @@ export interface Aside {
   /** Where a log went that could not be used; null if none did. */
   readonly keptLog: string | null
   /** Hosts a cast in the default room, or goes on with the one in the log. Throws a StoreProblem where that was made with other bugs. */
-  host(plan: RoomPlan): { room: Room; isResumed: boolean }
+  host(plan: RoomPlan): { room: Room; client: RoomClient; isResumed: boolean }
   pages(room: Room): { trainer: string; agents: Record<string, string>; customer: string }
   trainerPage(): string
+  /** The address of somebody's window in a room. */
+  windowFor(room: Room, viewer: Viewer): string
+  /** A token for `Authorization: Bearer` that makes its bearer this viewer. */
+  tokenFor(room: Room, viewer: Viewer): string
+  /** Moves the time of a room on under a manual clock; comes back when the clients of the sockets have read what they were told. */
+  advance(room: Room, byMs: number): Promise<void>
+  /** Until the client of every socket has read all that it was told so far. */
+  settled(): Promise<void>
   /** Makes Bayeux clients shake hands again, as after a server's loss of memory. */
   readonly bayeux: Pick<Bayeux, 'forget'>
   close(): Promise<void>
 }
 
-export const shippedScenarios = fileURLToPath(new URL('../resources/scenarios', import.meta.url))
-const shippedDocs = fileURLToPath(new URL('../resources/docs', import.meta.url))
-export const builtPages = fileURLToPath(new URL('../out/renderer', import.meta.url))
+export const shippedScenarios = join(packageFolder, 'resources/scenarios')
+const shippedDocs = join(packageFolder, 'resources/docs')
+export const builtPages = join(packageFolder, 'out/renderer')
 
 /** Starts everything and listens. Throws a StoreProblem when the log cannot be used. */
 export async function startAside(options: AsideOptions): Promise<Aside> {
@@ -83,7 +95,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const hosting = (room: Room): HostedRoom => {
     const known = open.get(room.name)
     if (known) return known
-    const hosted = { room, views: viewsOf(room), pace: new LivePace(room) }
+    const hosted = { room, views: viewsOf(room), pace: options.clock === 'manual' ? new ManualPace(room) : new LivePace(room) }
     open.set(room.name, hosted)
     for (const listener of listeners) listener(hosted)
     return hosted
@@ -135,7 +147,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     store.close()
     throw error
   }
-  const { url, port, pageFor, bayeux, close } = serving.at
+  const { url, port, pageFor, tokenFor, settled, bayeux, close } = serving.at
 
   return {
     url,
@@ -146,8 +158,9 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       const before = roomNamed(hostedName)
       if (before) refuseOtherBugs(before.room.plan, plan)
       const hosted = before ?? hosting(engine.begin(hostedName, plan))
-      stage.host(stageRoom(hosted))
-      return { room: hosted.room, isResumed: before !== undefined }
+      const staged = stageRoom(hosted)
+      stage.host(staged)
+      return { room: hosted.room, client: staged.client, isResumed: before !== undefined }
     },
     pages: (room) => {
       const [customer] = Object.keys(room.plan.customers)
@@ -159,6 +172,15 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     },
     bayeux,
     trainerPage: () => pageFor({ kind: 'trainer' }),
+    windowFor: (room, viewer) => pageOf(room.name, viewer),
+    tokenFor: (room, viewer) => tokenFor({ kind: 'viewer', room: room.name, viewer }),
+    advance: async (room, byMs) => {
+      const pace = open.get(room.name)?.pace
+      if (!(pace instanceof ManualPace)) throw new Error('Time goes by itself here; it is moved only under clock: "manual"')
+      await pace.advance(byMs)
+      await settled()
+    },
+    settled,
     close: async () => {
       stage.close()
       await close()

@@ -8,6 +8,21 @@ export interface Pace {
   until(at: number): Promise<'reached' | 'told' | 'stopped'>
 }
 
+/** How the time of a room goes on whose doors are open: whoever serves it may look at its speed and turn it. */
+export interface RoomPace extends Pace {
+  /** 0 while time stands still. */
+  readonly speed: number
+  setSpeed(speed: number): void
+  pause(): void
+  resume(): void
+  /** While time stands still: lets it come to the next moment at which somebody waits or something is due. */
+  step(): void
+  /** Ends all waiting; time goes on no more. */
+  stop(): void
+  /** Called when speed or standing still changed, or time made a leap. */
+  watch(changed: () => void): () => void
+}
+
 /** Time that jumps from one due moment to the next: nobody waits for it. */
 export class VirtualPace implements Pace {
   readonly #room: Room
@@ -42,7 +57,7 @@ const longestTimerMs = 60_000
  * Time that goes on by the clock, at a speed, and stands still on demand. It begins at the room's last stored moment: a
  * restart, a sleeping laptop or a changed wall clock lapses nothing.
  */
-export class LivePace implements Pace {
+export class LivePace implements RoomPace {
   readonly #room: Room
   readonly #monotonic: Monotonic
   readonly #changed = new Set<() => void>()

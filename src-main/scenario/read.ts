@@ -82,7 +82,7 @@ function headProblems(source: Source, head: Head, kind: 'scenario' | 'exercise')
 }
 
 /** The keys that a map of the head may have. */
-function knownKeys(path: Path): readonly string[] {
+export function knownKeys(path: Path): readonly string[] {
   const [first, second] = path
   if (path.length === 0) return [...Object.keys(scenarioHead.shape), 'exercise', 'steps', 'always']
   if (first === 'settings') return Object.keys(settings.shape)

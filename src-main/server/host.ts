@@ -1,5 +1,5 @@
 import type { Stage } from '../contract/control.ts'
-import type { LivePace } from '../engine/pace.ts'
+import type { RoomPace } from '../engine/pace.ts'
 import type { RoomViews } from '../engine/room-views.ts'
 import type { Room } from '../engine/room.ts'
 
@@ -7,7 +7,7 @@ import type { Room } from '../engine/room.ts'
 export interface HostedRoom {
   readonly room: Room
   readonly views: RoomViews
-  readonly pace: LivePace
+  readonly pace: RoomPace
 }
 
 /** The reference as the doors serve it: a page, and two documents in JSON. */

@@ -22,6 +22,7 @@ import type { HttpTimes } from './http-times.ts'
 import { guardOrigins, Origins } from './origins.ts'
 import { meDoor } from './me-door.ts'
 import { pageDoor, pages } from './page-door.ts'
+import { Settling } from './settling.ts'
 import { settingsDoor } from './settings-door.ts'
 import { openSockets } from './sockets.ts'
 import { supervisorDoor } from './supervisor-door.ts'
@@ -34,6 +35,10 @@ export interface Serving {
   readonly port: number
   /** The address of a page with a code in its fragment that signs it in. */
   pageFor(seat: Bearer): string
+  /** A token for `Authorization: Bearer`, as a page gets it for its code. */
+  tokenFor(seat: Bearer): string
+  /** Until every socket's client has read all that it was told so far. */
+  settled(): Promise<void>
   /** Makes Bayeux clients shake hands again. */
   readonly bayeux: Pick<Bayeux, 'forget'>
   close(): Promise<void>
@@ -63,6 +68,7 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
   cutOffUnreadable(server, httpTimes)
   bound.port = await listen(server, port)
   const io = openSockets(server, doors)
+  const settling = new Settling(io)
   guardOrigins(server, letIn)
   const url = `http://127.0.0.1:${bound.port}`
   return {
@@ -72,6 +78,8 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
       const page = seat.kind === 'trainer' ? 'trainer' : seat.viewer.startsWith('agent:') ? 'agent' : 'customer'
       return `${url}/${page}/#code=${doors.codes.issue(seat)}`
     },
+    tokenFor: (seat) => doors.tokens.give(seat),
+    settled: () => settling.settled(),
     bayeux,
     close: async () => {
       bayeux.close()

@@ -39,6 +39,7 @@ function check(what: string, tool: string, args: readonly string[]): Count {
 function checks(): Count[] {
   return [
     check('the windows and the desktop build', 'electron-vite', ['build', '--logLevel', 'error']),
+    check('the library builds', 'tsc', ['-p', 'src-main/tsconfig.library.json']),
     check('types of main and tests', 'tsc', ['--noEmit']),
     check('types of the tests in a browser', 'tsc', ['--noEmit', '-p', 'tests/tsconfig.json']),
     check('types of the windows', 'svelte-check', ['--tsconfig', './src-renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human']),
