@@ -49,14 +49,21 @@ const malformed = `${heldStory}  - Anna: raw
   - wait: 3m
 `
 
+/** Nobody asks for anything after the invitation, which lapses. */
+const unanswered = `${heldStory.split('  - Anna: accept')[0]}  - wait: 40s
+  - expect:
+      - Anna is: Revoked
+`
+
 test.each([
+  ['one that ends with what happens by itself', unanswered],
   ['one that holds', heldStory],
   ['one that breaks', brokenStory],
   ['one full of texts', personalStory],
   ['one with requests that no room understands, and with time in which much lapses', malformed]
 ])('the record of %s is replayed to the byte', async (_what, story) => {
   const record = kept(recordText(await recordOf(read(story))))
-  expect(wireEntriesOf(record.entries).length).toBeGreaterThan(15)
+  expect(wireEntriesOf(record.entries).length).toBeGreaterThanOrEqual(12)
   expect(await partingIn(record)).toBeNull()
 })
 
