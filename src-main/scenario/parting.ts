@@ -1,5 +1,4 @@
-import type { AskedEntry, ToldEntry } from './run-record.ts'
-import type { LineEntry } from './record-reader.ts'
+import type { AskedEntry, ToldEntry, LineEntry } from './run-record.ts'
 
 /** What stands in a log beside requests and frames: an event as it was stored. */
 export interface StoredEntry {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bug } from '../contract/bugs.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { channelName } from '../wire/agent-states.ts'
 import { returnCodes } from '../wire/return-codes.ts'
@@ -78,5 +79,6 @@ export const roomPlan: z.ZodType<RoomPlan> = z.object({
   agents: named(agent),
   queues: named(queue),
   customers: named(z.object({ nickname: z.string(), patienceMs: ms.nullable() })),
-  settings
+  settings,
+  bugs: z.exactOptional(z.array(bug))
 })

@@ -1,27 +1,14 @@
 import { z } from 'zod'
-import type { LineFault } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { roomPlan } from './plan-schema.ts'
-import type { Entry, RunRecord } from './run-record.ts'
+import type { RunRecord } from './run-record.ts'
 
 /** Records that were written down are read back: one by itself, or all those of a JSON report. */
 
-export type KeptEntry = Entry | LineEntry
-
-/** Somebody's line broke, or was mended where `fault` is null. */
-export interface LineEntry {
-  readonly kind: 'line'
-  readonly at: number
-  readonly viewer: Viewer
-  readonly fault: LineFault | null
-  readonly catchUp: boolean
-}
-
-export interface KeptRecord extends Omit<RunRecord, 'plan' | 'entries'> {
+export interface KeptRecord extends Omit<RunRecord, 'plan'> {
   /** Undefined in a record of an older Aside, null in a redacted one. */
   readonly plan?: RoomPlan | null
-  readonly entries: readonly KeptEntry[]
 }
 
 const viewer = z.custom<Viewer>((value) => typeof value === 'string' && /^(?:agent|customer|visitor):/.test(value), 'must be agent:NAME, customer:NAME or visitor:CHAT')

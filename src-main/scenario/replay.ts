@@ -1,13 +1,13 @@
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { requestOf } from './kept-request.ts'
 import type { RecordedRoom } from './record.ts'
-import type { KeptEntry, KeptRecord, LineEntry } from './record-reader.ts'
-import type { AskedEntry, ToldEntry } from './run-record.ts'
+import type { KeptRecord } from './record-reader.ts'
+import type { AskedEntry, Entry, LineEntry, ToldEntry } from './run-record.ts'
 
 /** What went over the wire, and over what kind of line. */
 export type WireEntry = AskedEntry | ToldEntry | LineEntry
 
-export function wireEntriesOf(entries: readonly KeptEntry[]): readonly WireEntry[] {
+export function wireEntriesOf(entries: readonly Entry[]): readonly WireEntry[] {
   return entries.filter((entry) => entry.kind === 'asked' || entry.kind === 'told' || entry.kind === 'line')
 }
 

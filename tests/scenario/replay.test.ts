@@ -7,7 +7,8 @@ import type { Parting } from '../../src-main/scenario/parting.ts'
 import { partingText } from '../../src-main/scenario/parting-text.ts'
 import { planOf } from '../../src-main/scenario/plan.ts'
 import { readRecords } from '../../src-main/scenario/record-reader.ts'
-import type { KeptEntry, KeptRecord } from '../../src-main/scenario/record-reader.ts'
+import type { KeptRecord } from '../../src-main/scenario/record-reader.ts'
+import type { Entry } from '../../src-main/scenario/run-record.ts'
 import { planIn, replayed, wireEntriesOf } from '../../src-main/scenario/replay.ts'
 import { recordText } from '../../src-main/scenario/run-record.ts'
 import { recordOf, read } from './playing.ts'
@@ -37,7 +38,7 @@ async function partingIn(record: KeptRecord): Promise<Parting | null> {
 }
 
 function changed(record: KeptRecord, place: number, entry: Partial<Record<string, unknown>>): KeptRecord {
-  return { ...record, entries: record.entries.map((one, number) => (number === place ? ({ ...one, ...entry } as KeptEntry) : one)) }
+  return { ...record, entries: record.entries.map((one, number) => (number === place ? ({ ...one, ...entry } as Entry) : one)) }
 }
 
 const malformed = `${heldStory}  - Anna: raw
@@ -122,7 +123,7 @@ async function runWithLines(): Promise<KeptRecord> {
   const head = kept(recordText(await recordOf(read(heldStory))))
   const plan = planOf(read(heldStory))
   const { client, room, close } = rehearse(plan)
-  const entries: KeptEntry[] = []
+  const entries: Entry[] = []
   room.watchInputs(({ viewer, chat, operation }, answer, at) => entries.push({ kind: 'asked', at, viewer, chat, operation, answer }))
   client.listen(({ viewer, seq, at, said }) => entries.push({ kind: 'told', at, viewer, seq, said }))
   const line = async (viewer: Viewer, fault: LineFault | null, catchUp = false): Promise<void> => {
