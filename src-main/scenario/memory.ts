@@ -48,7 +48,8 @@ export class Memory {
 
   /** What the future depends on, without what was heard. */
   state(): unknown {
-    return [[...this.#chats], [...this.#states], [...this.#answers]]
+    // In whichever order it came about.
+    return [this.#chats, this.#states, this.#answers].map((known) => [...known].sort(([one], [other]) => (one < other ? -1 : 1)))
   }
 
   /** What a viewer heard from a place in the memory on. */

@@ -83,9 +83,8 @@ test('a race of three is played in each of its six orders, and the way that they
   const race = chat('  - together:\n      - Anna: type\n      - Clara: type\n      - Anna: say\n        text: "Hello"\n')
   expect(await explored(race)).toMatchObject({ orders: 6, isExhaustive: true, broken: null })
   // Two who are refused change nothing, in whichever order: what follows is played once.
-  const refused = await explored(chat('  - together:\n      - Ben: reject\n        chat: Clara\n      - Carol: reject\n        chat: Clara\n      - Ben: reject\n        chat: Clara\n  - Anna: say\n    text: "Hello"\n'))
-  expect(refused.isExhaustive).toBe(true)
-  expect(refused.recognised).toBeGreaterThan(0)
+  const refused = await explored(chat('  - together:\n      - Ben: reject\n        chat: Clara\n      - Carol: reject\n        chat: Clara\n      - Ben: reject\n        chat: Clara\n  - together:\n      - Anna: type\n      - Clara: type\n'))
+  expect(refused).toMatchObject({ isExhaustive: true, broken: null, recognised: 5, orders: 7 })
 })
 
 test('a time-out comes before each act that it could come before', async () => {
