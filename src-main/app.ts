@@ -13,6 +13,7 @@ import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
 import type { HttpTimes } from './server/http-times.ts'
+import { Lobby } from './server/lobby.ts'
 import type { Host, HostedRoom } from './server/host.ts'
 import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
@@ -52,7 +53,7 @@ export interface Aside {
   /** Where a log went that could not be used; null if none did. */
   readonly keptLog: string | null
   /** Hosts a cast in the default room, or goes on with the one in the log. */
-  host(plan: RoomPlan): { room: Room; isResumed: boolean }
+  host(plan: RoomPlan): { room: Room; isResumed: boolean; live: StageRoom; lobby: Lobby }
   pages(room: Room): { trainer: string; agents: Record<string, string>; customer: string }
   trainerPage(): string
   /** Makes Bayeux clients shake hands again, as after a server's loss of memory. */
@@ -76,7 +77,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const hosting = (room: Room): HostedRoom => {
     const known = open.get(room.name)
     if (known) return known
-    const hosted = { room, views: viewsOf(room), pace: new LivePace(room) }
+    const hosted = { room, views: viewsOf(room), pace: new LivePace(room), lobby: new Lobby(room.plan) }
     open.set(room.name, hosted)
     for (const listener of listeners) listener(hosted)
     return hosted
@@ -138,8 +139,9 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     host: (plan) => {
       const before = roomNamed(hostedName)
       const hosted = before ?? hosting(engine.begin(hostedName, plan))
-      stage.host(stageRoom(hosted))
-      return { room: hosted.room, isResumed: before !== undefined }
+      const live = stageRoom(hosted)
+      stage.host(live)
+      return { room: hosted.room, isResumed: before !== undefined, live, lobby: hosted.lobby }
     },
     pages: (room) => {
       const [customer] = Object.keys(room.plan.customers)

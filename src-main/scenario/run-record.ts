@@ -6,7 +6,8 @@ import type { Progress, Result } from './progress.ts'
 
 /**
  * A run written down, as plain JSON: who asked, who was told, what was judged, each at its moment of simulation time. The
- * same scenario and seed give the same bytes on every machine, so it holds no time of day and no place on a disk.
+ * same scenario and seed give the same bytes on every machine, so it holds no time of day and no place on a disk; where others
+ * than the script played, the times are theirs.
  */
 export interface RunRecord extends RunHead {
   readonly endedAt: number
@@ -28,6 +29,8 @@ export interface RunHead {
   readonly seed: number
   readonly wire: Dialect
   readonly cast: RecordedCast
+  /** Time was live, and not the script played these. A run in virtual time has no such key. */
+  readonly live?: { readonly players: Readonly<Record<string, 'person' | 'client'>> }
 }
 
 /** Everybody by their names in the cast. */
