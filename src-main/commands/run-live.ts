@@ -38,7 +38,11 @@ export async function playLive(scenario: Scenario, live: LiveOptions, { seed, re
     lobby.await(Object.keys(seats).filter((name) => Object.hasOwn(plan.customers, name)))
     room.setSpeed(live.speed)
     say(isForMachines ? JSON.stringify({ url: aside.url, seats }) : invitation(aside.url, seats))
-    const onWaiting = (what: string): void => say(isForMachines ? JSON.stringify({ waiting: what }) : `Waiting for ${what}`)
+    const onWaiting = (who: string, step: string | null): void => {
+      // What people say stands in steps, too.
+      const what = step === null ? 'to sign in' : redact ? 'its next step' : step
+      say(isForMachines ? JSON.stringify({ waitingFor: who, step: what }) : `Waiting for ${who}${step === null ? ' ' : ': '}${what}`)
+    }
     return await record(scenario, room, {
       plan,
       redact,

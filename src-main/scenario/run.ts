@@ -176,6 +176,7 @@ class Run {
 
   /** Waits for what other players than the script do; of what they do early, expectations look at all that came of it. */
   async #await(acts: readonly Act[], mayBeRefused: (act: Act) => boolean): Promise<Course> {
+    this.#line = acts[0]?.line ?? this.#line
     for await (const { act, done, heardBefore, isStopped } of this.#seats.moves(acts, this.#clock)) {
       this.#line = act.line
       this.#since = Math.min(this.#since, heardBefore)
@@ -313,8 +314,8 @@ class Run {
 
   #judgedOfSeat({ viewer, text, detail }: SeatJudged): void {
     this.#expectations += 1
-    if (detail !== null) this.#problems.push({ line: this.#line, text, detail })
-    this.#tell({ kind: 'expected', at: this.#client.now(), line: this.#line, text, viewer, held: detail === null, detail, heard: [] })
+    if (detail !== null) this.#problems.push({ line: 0, text, detail })
+    this.#tell({ kind: 'expected', at: this.#client.now(), line: 0, text, viewer, held: detail === null, detail, heard: [] })
   }
 
   #judgeLeaks(): void {

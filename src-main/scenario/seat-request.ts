@@ -54,10 +54,11 @@ export function operationOf(body: unknown): string {
 /** The requests that a step of a seat waits for, one after the other: mostly one. Each says how a request differs from it, or null where it fits. */
 export function wantedBy(act: Act, memory: Memory, targets: Targets): readonly ((request: SeatRequest) => string | null)[] {
   const chat = act.chat === undefined ? undefined : memory.currentChat(customerViewer(act.chat))
-  const { text: _text, like: { text: _likeText, ...like } = {}, ...silent } = act
-  const opening = act.verb === 'chat' && (act.text ?? act.like?.text) !== undefined
+  const { text, like: { text: said, ...like } = {}, ...silent } = act
+  const { line, actor } = act
+  const isOpening = act.verb === 'chat' && (text ?? said) !== undefined
   // Whoever asks for a chat with a text asks for the chat, then says it.
-  const wanted: readonly Act[] = opening ? [{ ...silent, like }, { ...act, verb: 'say' }] : [act]
+  const wanted: readonly Act[] = isOpening ? [{ ...silent, like }, { kind: 'act', line, actor, verb: 'say', ...(text === undefined ? {} : { text }), ...(said === undefined ? {} : { like: { text: said } }) }] : [act]
   return wanted.map((one) => (request: SeatRequest) => {
     const body = fieldsOf(request.body)
     if (act.verb === 'raw') return Object.entries(fieldsOf(act.operation)).every(([key, value]) => JSON.stringify(value) === JSON.stringify(body[key])) ? null : ''

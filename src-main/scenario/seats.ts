@@ -13,7 +13,6 @@ import { isHarmless, operationOf, requestText, wantedBy } from './seat-request.t
 import type { SeatRequest } from './seat-request.ts'
 import { targetsOf } from './seat-targets.ts'
 import type { Targets } from './seat-targets.ts'
-import { listed } from './spelling.ts'
 import { actText, answerText, clockText } from './wording.ts'
 
 /** A live room as a run sees it that waits for people and clients: all that anybody asks of it, and what happens before its doors. */
@@ -22,8 +21,8 @@ export interface SeatedRoom {
   onDoor(seen: (seen: AtDoor) => void): () => void
   /** How long a seat is waited for, each time: in simulation time, and as people are told. */
   readonly patience: { readonly ms: number; readonly text: string }
-  /** Told whenever the run begins to wait: `Anna's client: accept`. */
-  onWaiting(what: string): void
+  /** Told whenever the run begins to wait: for whom, and for which of its steps; null where it is to sign in. */
+  onWaiting(who: string, step: string | null): void
 }
 
 /** What a seat did of a step, or why it is waited for no more. */
@@ -43,6 +42,8 @@ export interface SeatJudged {
 }
 
 type Player = 'person' | 'client'
+
+const stoppedWaiting = 'the run was stopped while it waited for this'
 
 /**
  * The seats of a run that somebody else than the script plays. A step of such a seat is not performed but awaited: until its
@@ -91,13 +92,18 @@ export class Seats {
     const agents = [...this.#players.keys()].filter(isAgent)
     const missing = (): Viewer[] => agents.filter((viewer) => !this.#isThere(viewer))
     if (agents.length === 0) return 'goes on'
-    if (missing().length > 0) this.#room?.onWaiting(`${listed(missing().map((viewer) => this.#ownerOf(viewer)))} to sign in`)
+    for (const viewer of missing()) this.#room?.onWaiting(this.#ownerOf(viewer), null)
     const until = clock.now + this.#patience.ms
-    for (let came = 'told'; came !== 'reached' && missing().length > 0; ) {
+    let came: 'reached' | 'told' | 'stopped' = 'told'
+    while (came !== 'reached' && missing().length > 0) {
       came = await clock.next(until, until)
-      if (came === 'stopped') return 'stopped'
+      if (came === 'stopped') break
     }
-    for (const viewer of agents) this.#judge({ viewer, text: `${this.#ownerOf(viewer)} signs in`, detail: this.#isThere(viewer) ? null : this.#whyNotThere(viewer) })
+    for (const viewer of agents) {
+      const why = came === 'stopped' ? stoppedWaiting : this.#whyNotThere(viewer)
+      this.#judge({ viewer, text: `${this.#ownerOf(viewer)} signs in`, detail: this.#isThere(viewer) ? null : why })
+    }
+    if (came === 'stopped') return 'stopped'
     this.#inbox.forgetChannels()
     clock.keepDistance(clock.now)
     return missing().length === 0 ? 'goes on' : 'broken'
@@ -112,9 +118,9 @@ export class Seats {
       const taken = this.#inbox.take(open.flatMap(({ act, wanted: [differs] }) => (differs ? [{ act, differs }] : [])))
       if (taken === null) {
         if (clock.now >= until) return yield this.#givenUp(first.act, `${this.#ownerOf(first.act.actor)} has not done this within ${this.#patience.text}; ${this.#lastOf(first.act.actor)}`)
-        if (!isSaid) this.#room?.onWaiting(listed(open.map(({ act }) => `${this.#ownerOf(act.actor)}: ${actText(act)}`)))
+        if (!isSaid) for (const { act } of open) this.#room?.onWaiting(this.#ownerOf(act.actor), actText(act))
         isSaid = true
-        if ((await clock.next(until, until)) === 'stopped') return yield { ...this.#givenUp(first.act, 'the run was stopped while it waited for this'), isStopped: true }
+        if ((await clock.next(until, until)) === 'stopped') return yield { ...this.#givenUp(first.act, stoppedWaiting), isStopped: true }
         continue
       }
       const { act, request, difference } = taken
