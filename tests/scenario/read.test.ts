@@ -201,7 +201,7 @@ test('a bug that no room can have is refused, with those that there are', () => 
 
 test("a seat that somebody else plays cannot be given steps yet", () => {
   const text = `${head.replace('    Ben:\n', '    Ben:\n      played by: person\n')}  - Ben: accept\n`
-  expect(wrongWith(text)).toEqual(['test.yaml:13:5  Ben is played by a person, whose moves a scenario cannot wait for yet; take the step out, or let the script play Ben'])
+  expect(wrongWith(text)).toEqual(['test.yaml:13:5  Ben is played by a person, and only "aside run FILE --serve" waits for what a person does; to let the script play Ben: --seat Ben=script'])
 })
 
 test('a habit must say after how long', () => {

@@ -50,12 +50,12 @@ const current: { chat?: string } = {}
 const client = new CometD(name)
 client.unregisterTransport('websocket')
 client.unregisterTransport('callback-polling')
-client.configure({ url: `${url}/api/v2/notifications`, requestHeaders: { Cookie: cookie }, logLevel: 'error', backoffIncrement: 50 })
+client.configure({ url: `${url}/api/v2/notifications`, requestHeaders: { Cookie: cookie }, logLevel: 'warn', backoffIncrement: 50 })
 let working = Promise.resolve()
 client.addListener('/meta/handshake', ({ successful }) => {
   if (!successful) return
-  client.subscribe('/v2/me/chats', ({ data }: { data: Told }) => {
-    working = working.then(() => answer(data))
+  client.subscribe('/v2/me/chats', ({ data }: { data?: Told }) => {
+    if (data) working = working.then(() => answer(data))
   })
 })
 client.handshake()
