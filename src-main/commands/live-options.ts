@@ -1,7 +1,6 @@
-import { playedBy } from '../contract/cast.ts'
 import type { PlayedBy } from '../contract/cast.ts'
-import { durationMs } from '../contract/duration.ts'
 import { BadInput, portIn } from '../exit-codes.ts'
+import { durationIn, players as known } from '../scenario/seating.ts'
 import { listed } from '../scenario/spelling.ts'
 
 /** What `aside run` was asked for of seats and of a room that clients come into, checked. */
@@ -37,8 +36,8 @@ export function playersIn(given: unknown): ReadonlyMap<string, PlayedBy> {
   const players = new Map<string, PlayedBy>()
   for (const seat of given === undefined ? [] : [given].flat()) {
     const [, name = '', said] = /^(.+)=([^=]*)$/.exec(String(seat)) ?? []
-    const player = playedBy.options.find((known) => known === said)
-    if (player === undefined) throw new BadInput(`--seat must read NAME=${listed(playedBy.options, 'or')}, such as Anna=client, not ${String(seat)}`)
+    const player = known.find((one) => one === said)
+    if (player === undefined) throw new BadInput(`--seat must read NAME=${listed(known, 'or')}, such as Anna=client, not ${String(seat)}`)
     if (players.has(name)) throw new BadInput(`${name} has one seat; --seat names it twice`)
     players.set(name, player)
   }
@@ -46,7 +45,7 @@ export function playersIn(given: unknown): ReadonlyMap<string, PlayedBy> {
 }
 
 function patienceIn(given: unknown): number {
-  const ms = durationMs(String(given))
+  const ms = durationIn(String(given))
   if (ms !== null && ms > 0) return ms
   throw new BadInput(`--patience must be a duration such as 30s or 2m, not ${String(given)}`)
 }

@@ -1,26 +1,17 @@
 import { existsSync } from 'node:fs'
 import { builtPages, startAside } from '../app.ts'
-import type { RoomPlan } from '../contract/room-plan.ts'
-import { isAgent, nameOf } from '../contract/viewer.ts'
-import type { Viewer } from '../contract/viewer.ts'
 import { say } from '../exit-codes.ts'
 import { planOf } from '../scenario/plan.ts'
 import { record } from '../scenario/record.ts'
 import type { Reporter } from '../scenario/report.ts'
 import type { RunRecord } from '../scenario/run-record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { playersIn } from '../scenario/seats.ts'
+import { invitation, waysIn } from '../scenario/ways-in.ts'
 import { durationText } from '../scenario/wording.ts'
 import type { LiveOptions } from './live-options.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** `aside run --serve`: the scenario in live time and on the loopback, with some of its people played by whoever comes. */
-
-/** How somebody gets into a seat. */
-type WayIn =
-  | { readonly player: 'person'; readonly window: string }
-  | { readonly player: 'client'; readonly user: string; readonly password: string }
-  | { readonly player: 'client'; readonly post: string; readonly body: object }
 
 /** Plays one scenario, and waits for those who are no script. Ctrl-C stops it where it stands. */
 export async function playLive(scenario: Scenario, live: LiveOptions, { seed, redact, isForMachines }: RunOptions, { onRunBegin, onProgress }: Required<Reporter>): Promise<RunRecord> {
@@ -33,7 +24,7 @@ export async function playLive(scenario: Scenario, live: LiveOptions, { seed, re
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
-    const seats = seatsOf(scenario, plan, aside.url, (viewer) => room.windowFor(viewer))
+    const seats = waysIn(scenario, plan, aside.url, (viewer) => room.windowFor(viewer))
     if (!existsSync(builtPages) && Object.values(seats).some(({ player }) => player === 'person')) say('The windows are not built; "npm run build" builds them.')
     lobby.await(Object.keys(seats).filter((name) => Object.hasOwn(plan.customers, name)))
     room.setSpeed(live.speed)
@@ -47,7 +38,7 @@ export async function playLive(scenario: Scenario, live: LiveOptions, { seed, re
       plan,
       redact,
       // Whoever is waited for lives in real time.
-      seats: { patience: { ms: live.patienceMs * live.speed, text: durationText(live.patienceMs) }, onWaiting, onInput: (seen) => room.onInput(seen), onDoor: (seen) => lobby.watch(seen) },
+      seats: { patience: { ms: live.patienceMs * live.speed, text: durationText(live.patienceMs) }, onWaiting, now: () => room.now(), onInput: (seen) => room.onInput(seen), onDoor: (seen) => lobby.watch(seen) },
       onBegin: onRunBegin,
       onProgress
     })
@@ -56,29 +47,4 @@ export async function playLive(scenario: Scenario, live: LiveOptions, { seed, re
     process.off('SIGTERM', stop)
     await aside.close()
   }
-}
-
-function seatsOf({ head }: Scenario, plan: RoomPlan, url: string, windowOf: (viewer: Viewer) => string): Record<string, WayIn> {
-  const [queue] = Object.keys(plan.queues)
-  return Object.fromEntries(
-    playersIn(head.cast).map(([viewer, player]): [string, WayIn] => {
-      const name = nameOf(viewer)
-      if (player === 'person') return [name, { player, window: windowOf(viewer) }]
-      if (isAgent(viewer)) return [name, { player, user: name, password: plan.agents[name]?.password ?? name }]
-      const nickname = plan.customers[name]?.nickname ?? name
-      return [name, { player, post: `${url}/api/v2/chats`, body: { operationName: 'RequestChat', nickname, ...(queue === undefined ? {} : { endpoint: queue }) } }]
-    })
-  )
-}
-
-function invitation(url: string, seats: Readonly<Record<string, WayIn>>): string {
-  const width = Math.max(0, ...Object.keys(seats).map((name) => name.length))
-  const rows = Object.entries(seats).map(([name, way]) => `  ${name.padEnd(width)}  ${wayText(url, way)}`)
-  return [`Aside listens on ${url}/api/v2 and plays everybody else.`, ...rows, ''].join('\n')
-}
-
-function wayText(url: string, way: WayIn): string {
-  if (way.player === 'person') return way.window
-  if ('user' in way) return `signs in by HTTP Basic as ${way.user} with the password ${way.password}: GET ${url}/api/v2/me`
-  return `asks for a chat, without any credential: POST ${way.post} ${JSON.stringify(way.body)}`
 }

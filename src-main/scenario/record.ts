@@ -8,8 +8,8 @@ import type { Progress } from './progress.ts'
 import { nothingLeftOut } from './run-record.ts'
 import type { Entry, ProgressEntry, RunHead, RunRecord } from './run-record.ts'
 import type { Scenario } from './scenario.ts'
-import { playersIn } from './seats.ts'
-import type { SeatedRoom } from './seats.ts'
+import { playersIn } from './seated-room.ts'
+import type { SeatedRoom } from './seated-room.ts'
 
 /** A room with a way to see every request to it, whoever it comes from. */
 export interface RecordedRoom {

@@ -19,7 +19,8 @@ import type { Progress, Result, RunProblem, StepDone } from './progress.ts'
 import { RunClock } from './run-clock.ts'
 import type { Act, Caption, Cue, Expectation, Goal, Hold, Network, Release, Scenario, Step, Together, Wait } from './scenario.ts'
 import { Seats } from './seats.ts'
-import type { SeatedRoom, SeatJudged } from './seats.ts'
+import type { SeatJudged } from './seats.ts'
+import type { SeatedRoom } from './seated-room.ts'
 import { actText, answerText, durationText, expectationText, lineText, quoted } from './wording.ts'
 
 export interface PlayOptions {

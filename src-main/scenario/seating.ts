@@ -1,6 +1,11 @@
+import { players } from '../contract/cast.ts'
 import type { PlayedBy } from '../contract/cast.ts'
+import { durationMs } from '../contract/duration.ts'
 import type { ScenarioHead } from '../contract/scenario.ts'
 import type { Names } from './names.ts'
+
+/** What the command line reads in the words of the language. */
+export { players, durationMs as durationIn }
 
 /** Who plays whom where somebody says so beside the file, and whether a run can wait for those who are no script. */
 export interface Seating {

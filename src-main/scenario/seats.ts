@@ -1,7 +1,6 @@
 import type { AtDoor } from '../contract/at-door.ts'
-import type { Cast } from '../contract/cast.ts'
 import type { Answer, Request, RoomClient } from '../contract/client.ts'
-import { agentViewer, customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
+import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Held } from './held.ts'
 import type { Memory } from './memory.ts'
@@ -11,19 +10,11 @@ import type { Act, Scenario } from './scenario.ts'
 import { SeatInbox } from './seat-inbox.ts'
 import { isHarmless, operationOf, requestText, wantedBy } from './seat-request.ts'
 import type { SeatRequest } from './seat-request.ts'
+import { playersIn } from './seated-room.ts'
+import type { Player, SeatedRoom } from './seated-room.ts'
 import { targetsOf } from './seat-targets.ts'
 import type { Targets } from './seat-targets.ts'
 import { actText, answerText, clockText } from './wording.ts'
-
-/** A live room as a run sees it that waits for people and clients: all that anybody asks of it, and what happens before its doors. */
-export interface SeatedRoom {
-  onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
-  onDoor(seen: (seen: AtDoor) => void): () => void
-  /** How long a seat is waited for, each time: in simulation time, and as people are told. */
-  readonly patience: { readonly ms: number; readonly text: string }
-  /** Told whenever the run begins to wait: for whom, and for which of its steps; null where it is to sign in. */
-  onWaiting(who: string, step: string | null): void
-}
 
 /** What a seat did of a step, or why it is waited for no more. */
 export interface Move {
@@ -40,8 +31,6 @@ export interface SeatJudged {
   readonly text: string
   readonly detail: string | null
 }
-
-type Player = 'person' | 'client'
 
 const stoppedWaiting = 'the run was stopped while it waited for this'
 
@@ -166,7 +155,7 @@ export class Seats {
 
   #seen(seen: AtDoor): void {
     if (!this.waitsFor(seen.viewer)) return
-    this.#inbox.atDoor(seen, this.#client.now())
+    this.#inbox.atDoor(seen, this.#room?.now() ?? 0)
     this.#wake()
   }
 
@@ -219,13 +208,4 @@ function doneBy({ answer, answered }: SeatRequest): Performed | Held {
 
 function isRefusal(answer: Answer | null): boolean {
   return answer !== null && answer.statusCode !== 0 && answer.statusCode !== 7
-}
-
-/** Whom the cast leaves to others. */
-export function playersIn({ agents = {}, customers = {} }: Cast): [Viewer, Player][] {
-  const people = [...Object.entries(agents).map(([name, one]) => [agentViewer(name), one] as const), ...Object.entries(customers).map(([name, one]) => [customerViewer(name), one] as const)]
-  return people.flatMap(([viewer, one]): [Viewer, Player][] => {
-    const player = one?.['played by'] ?? 'script'
-    return player === 'script' ? [] : [[viewer, player]]
-  })
 }
