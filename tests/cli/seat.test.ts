@@ -33,10 +33,18 @@ const type: Doing = { when: '"Chatting"', operationName: 'SendStartTypingNotific
 const wellDone: readonly Doing[] = [start, accept, focus, type, say, consult, tellAgents, transfer, { operationName: 'EndContactCenterSession' }]
 
 const clients: ChildProcess[] = []
+const runs: Playing[] = []
 
 afterEach(() => {
+  for (const run of runs.splice(0)) run.kill()
   for (const client of clients.splice(0)) client.kill('SIGKILL')
 })
+
+async function serving(...args: string[]): Promise<Playing> {
+  const run = await playing(...args)
+  runs.push(run)
+  return run
+}
 
 function client(script: string, ...args: string[]): void {
   const path = fileURLToPath(new URL(`../clients/seats/${script}`, import.meta.url))
@@ -90,7 +98,7 @@ steps:
 `
 
 test('a client of its own process plays Anna as the story has it, and all holds', async () => {
-  const run = await playing(sample, '--seat', 'Anna=client', ...brisk)
+  const run = await serving(sample, '--seat', 'Anna=client', ...brisk)
   expect(run.seats).toEqual({ Anna: { player: 'client', user: 'Anna', password: 'Anna' } })
   anna(run, wellDone)
   const { code, result, told, run: record } = await reportOf(run)
@@ -115,7 +123,7 @@ test.each<[string, readonly Doing[], string, RegExp]>([
   ['says too much', [start, accept, say, consult, tellAgents, { ...tellAgents, operationName: 'SendMessage', text: 'Still there?' }], 'Anna: transfer Ben', /^Anna's client asked SendMessage "Still there\?" instead, at /],
   ['sends something malformed', wellDone.flatMap((one) => (one === say ? [{ ...say, text: 7 }, say] : [one])), "Anna's client sends nothing malformed", /^POST \/api\/v2\/me\/chats\/\w+ was turned away by 10, "Parameter "text": .*", at .*; it sent {"operationName":"SendMessage","text":7}$/]
 ])('a client that %s breaks the run, which says so', async (_what, acts, step, detail) => {
-  const run = await playing(sample, '--seat', 'Anna=client', ...brisk)
+  const run = await serving(sample, '--seat', 'Anna=client', ...brisk)
   anna(run, acts)
   const { code, result } = await reportOf(run)
   expect(code).toBe(1)
@@ -128,7 +136,7 @@ test.each<[string, readonly Doing[] | null, string, string]>([
   ['comes and does not begin to work', [], "Anna's client signs in", "Anna's client has come, but neither opened a notification channel nor started a session within 5s, so no chat can be offered to it"],
   ['does nothing more', [start], 'Anna: accept', "Anna's client has not done this within 5s; the last that it asked was StartContactCenterSession, at 0:"]
 ])('a client that %s is waited for no longer than the patience', async (_what, acts, step, detail) => {
-  const run = await playing(sample, '--seat', 'Anna=client', '--patience', acts === null ? '1s' : '5s')
+  const run = await serving(sample, '--seat', 'Anna=client', '--patience', acts === null ? '1s' : '5s')
   if (acts !== null) anna(run, acts)
   const { code, result } = await reportOf(run)
   expect([code, result.problems.map((problem) => problem.text)]).toEqual([1, [step]])
@@ -151,7 +159,7 @@ test("the client of the CometD project plays Anna, is cut off in the midst of it
   - expect:
       - Ben is: Chatting
 `)
-  const run = await playing(path, ...brisk)
+  const run = await serving(path, ...brisk)
   client('agent-by-cometd.ts', run.url, 'Anna', 'Anna')
   const { code, result, run: { entries } } = await reportOf(run)
   expect([code, result.problems]).toEqual([0, []])
@@ -161,7 +169,7 @@ test("the client of the CometD project plays Anna, is cut off in the midst of it
 })
 
 test("a customer's widget plays Clara without any credential, in a race with Ben", async () => {
-  const run = await playing(sample, '--seat', 'Clara=client', ...brisk)
+  const run = await serving(sample, '--seat', 'Clara=client', ...brisk)
   const { post, body } = run.seats['Clara'] ?? {}
   client('customer.ts', String(post), JSON.stringify(body))
   const { code, result, told } = await reportOf(run)
@@ -171,7 +179,7 @@ test("a customer's widget plays Clara without any credential, in a race with Ben
 })
 
 test('what a client asks for may be held on its way, and comes too late', async () => {
-  const run = await playing('resources/scenarios/held-cancel-loses.yaml', '--seat', 'Anna=client', ...brisk)
+  const run = await serving('resources/scenarios/held-cancel-loses.yaml', '--seat', 'Anna=client', ...brisk)
   const cancel: Doing = { when: '"state":"pending"', held: true, operationName: 'CancelConsult' }
   const acts = [start, accept, { ...consult, note: 'Above my limit' }]
   anna(run, acts)
@@ -188,14 +196,14 @@ test('what the room refuses a client can be expected', async () => {
   - expect:
       - Anna is refused: { statusCode: 6 }
 `)
-  const run = await playing(path, ...brisk)
+  const run = await serving(path, ...brisk)
   anna(run, [start, accept, { ...consult, targetPath: '/users/0000' }])
   const { code, result } = await reportOf(run)
   expect([code, result.problems]).toEqual([0, []])
 })
 
 test('Ctrl-C stops it where it stands, says where that is, and frees the port', async () => {
-  const run = await playing(sample, '--seat', 'Anna=client')
+  const run = await serving(sample, '--seat', 'Anna=client')
   anna(run, [start])
   await run.waitsFor('accept')
   run.interrupt()

@@ -73,6 +73,7 @@ export interface Playing {
   /** Until it says that it waits for somebody to do this. */
   waitsFor(step: string): Promise<void>
   interrupt(): void
+  kill(): void
   readonly ended: Promise<Ended>
 }
 
@@ -103,7 +104,7 @@ export function playing(...args: string[]): Promise<Playing> {
       const [first = ''] = said.err.split('\n')
       if (!first.startsWith('{')) return
       const { url, seats } = JSON.parse(first) as Pick<Playing, 'url' | 'seats'>
-      listening({ url, seats, waitsFor, ended, interrupt: () => child.kill('SIGINT') })
+      listening({ url, seats, waitsFor, ended, interrupt: () => child.kill('SIGINT'), kill: () => child.kill('SIGKILL') })
     }
     checks.add(begin)
     void ended.then(({ code, err }) => failed(new Error(`it ended with ${code}: ${err}`)))
