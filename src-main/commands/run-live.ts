@@ -26,7 +26,7 @@ export async function playLive(scenario: Scenario, live: LiveOptions, { seed, re
   try {
     const seats = waysIn(scenario, plan, aside.url, (viewer) => room.windowFor(viewer))
     if (!existsSync(builtPages) && Object.values(seats).some(({ player }) => player === 'person')) say('The windows are not built; "npm run build" builds them.')
-    lobby.await(Object.keys(seats).filter((name) => Object.hasOwn(plan.customers, name)))
+    lobby.await(Object.entries(seats).flatMap(([name, { player }]) => (player === 'client' && Object.hasOwn(plan.customers, name) ? [name] : [])))
     room.setSpeed(live.speed)
     say(isForMachines ? JSON.stringify({ url: aside.url, seats }) : invitation(aside.url, seats))
     const onWaiting = (who: string, step: string | null): void => {

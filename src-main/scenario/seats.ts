@@ -190,7 +190,7 @@ export class Seats {
 
   #lastOf(viewer: Viewer): string {
     const last = this.#inbox.lastOf(viewer)
-    return last === null ? 'it has asked for nothing yet' : `the last that it asked was ${last}`
+    return last === null ? 'no request came before' : `the last request was ${last}`
   }
 
   #hasSteps(viewer: Viewer): boolean {

@@ -134,7 +134,7 @@ test.each<[string, readonly Doing[], string, RegExp]>([
 test.each<[string, readonly Doing[] | null, string, string]>([
   ['never comes', null, "Anna's client signs in", "Anna's client has not come within 1s"],
   ['comes and does not begin to work', [], "Anna's client signs in", "Anna's client has come, but neither opened a notification channel nor started a session within 5s, so no chat can be offered to it"],
-  ['does nothing more', [start], 'Anna: accept', "Anna's client has not done this within 5s; the last that it asked was StartContactCenterSession, at 0:"]
+  ['does nothing more', [start], 'Anna: accept', "Anna's client has not done this within 5s; the last request was StartContactCenterSession, at 0:"]
 ])('a client that %s is waited for no longer than the patience', async (_what, acts, step, detail) => {
   const run = await serving(sample, '--seat', 'Anna=client', '--patience', acts === null ? '1s' : '5s')
   if (acts !== null) anna(run, acts)
