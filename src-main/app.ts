@@ -21,6 +21,7 @@ import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
 import type { HttpTimes } from './server/http-times.ts'
+import { Lobby } from './server/lobby.ts'
 import type { Host, HostedRoom } from './server/host.ts'
 import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
@@ -63,7 +64,7 @@ export interface Aside {
   /** Where a log went that could not be used; null if none did. */
   readonly keptLog: string | null
   /** Hosts a cast in the default room, or goes on with the one in the log. Throws a StoreProblem where that was made with other bugs. */
-  host(plan: RoomPlan): { room: Room; client: RoomClient; isResumed: boolean }
+  host(plan: RoomPlan): { room: Room; isResumed: boolean; live: StageRoom; lobby: Lobby }
   pages(room: Room): { trainer: string; agents: Record<string, string>; customer: string }
   trainerPage(): string
   /** The address of somebody's window in a room. */
@@ -95,7 +96,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const hosting = (room: Room): HostedRoom => {
     const known = open.get(room.name)
     if (known) return known
-    const hosted = { room, views: viewsOf(room), pace: options.clock === 'manual' ? new ManualPace(room) : new LivePace(room) }
+    const hosted = { room, views: viewsOf(room), pace: options.clock === 'manual' ? new ManualPace(room) : new LivePace(room), lobby: new Lobby(room.plan) }
     open.set(room.name, hosted)
     for (const listener of listeners) listener(hosted)
     return hosted
@@ -158,9 +159,9 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       const before = roomNamed(hostedName)
       if (before) refuseOtherBugs(before.room.plan, plan)
       const hosted = before ?? hosting(engine.begin(hostedName, plan))
-      const staged = stageRoom(hosted)
-      stage.host(staged)
-      return { room: hosted.room, client: staged.client, isResumed: before !== undefined }
+      const live = stageRoom(hosted)
+      stage.host(live)
+      return { room: hosted.room, isResumed: before !== undefined, live, lobby: hosted.lobby }
     },
     pages: (room) => {
       const [customer] = Object.keys(room.plan.customers)

@@ -13,6 +13,7 @@ import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import { BadInput, exitFor, originsIn, portIn, say, seedIn } from './exit-codes.ts'
 import { planOf } from './scenario/plan.ts'
+import { withAnySeat } from './scenario/seating.ts'
 import { problemInFull } from './scenario/problem-text.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
@@ -84,7 +85,7 @@ interface ServeOptions {
 
 function scenarioIn(file: string): Scenario {
   const [found] = scenarioFiles([file])
-  const read = found === undefined ? null : readFile(found)
+  const read = found === undefined ? null : readFile(found, undefined, withAnySeat)
   if (read && 'scenario' in read) return read.scenario
   throw new BadInput((read?.problems ?? []).map(problemInFull).join('\n'))
 }

@@ -3,6 +3,7 @@ import { exitCodes, say } from '../exit-codes.ts'
 import { warningsIn, warningText } from '../scenario/lint.ts'
 import { problemInFull } from '../scenario/problem-text.ts'
 import { count } from '../scenario/report.ts'
+import { withAnySeat } from '../scenario/seating.ts'
 import { languageIn } from './run-options.ts'
 import { readFile, scenarioFiles } from './scenario-files.ts'
 
@@ -18,7 +19,7 @@ export function addCheckCommand(cli: CAC): void {
 }
 
 function check(files: readonly string[], isStrict: boolean, language: string | undefined): number {
-  const readings = scenarioFiles(files).map((file) => ({ file, reading: readFile(file, language) }))
+  const readings = scenarioFiles(files).map((file) => ({ file, reading: readFile(file, language, withAnySeat) }))
   const problems = readings.flatMap(({ reading }) => ('problems' in reading ? reading.problems : []))
   for (const problem of problems) say(problemInFull(problem))
   let warnings = 0

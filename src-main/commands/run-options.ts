@@ -1,5 +1,8 @@
+import type { PlayedBy } from '../contract/cast.ts'
 import { BadInput, seedIn } from '../exit-codes.ts'
 import { listed } from '../scenario/spelling.ts'
+import { liveOptionsIn, playersIn } from './live-options.ts'
+import type { GivenLiveOptions, LiveOptions } from './live-options.ts'
 
 /** What `aside run` was asked for, checked. */
 
@@ -23,10 +26,16 @@ export interface RunOptions {
   readonly language: string | undefined
   readonly shard: { readonly number: number; readonly of: number }
   readonly bytesAtMost: number
+  /** Who plays whom, where the cast shall not say. */
+  readonly players: ReadonlyMap<string, PlayedBy>
+  /** Null for virtual time. */
+  readonly live: LiveOptions | null
+  /** What is said beside the reports is for machines, too. */
+  readonly isForMachines: boolean
 }
 
 /** As the command line gives them: an option that was given twice is a list. */
-export interface GivenRunOptions {
+export interface GivenRunOptions extends GivenLiveOptions {
   readonly seed?: unknown
   readonly reporter?: unknown
   readonly out?: unknown
@@ -49,7 +58,10 @@ export function runOptionsIn(given: GivenRunOptions): RunOptions {
     bail: given.bail === true,
     language: languageIn(given.lang),
     shard: shardIn(given.shard),
-    bytesAtMost: bytesIn(given.maxReport ?? defaultMaxReport)
+    bytesAtMost: bytesIn(given.maxReport ?? defaultMaxReport),
+    players: playersIn(given.seat),
+    live: liveOptionsIn(given),
+    isForMachines: given.json === true
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CAC } from 'cac'
 import { rehearse } from '../app.ts'
-import { exitCodes, say } from '../exit-codes.ts'
+import { BadInput, exitCodes, say } from '../exit-codes.ts'
+import { unknown } from '../scenario/names.ts'
 import { planOf } from '../scenario/plan.ts'
 import { record } from '../scenario/record.ts'
 import { allOf, counted, noTotals } from '../scenario/report.ts'
@@ -8,13 +9,15 @@ import type { Reporter, Totals } from '../scenario/report.ts'
 import { lineReport } from '../scenario/report-line.ts'
 import type { RunRecord } from '../scenario/run-record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { defaultPatience } from './live-options.ts'
 import { openReporters } from './report-outputs.ts'
+import { playLive } from './run-live.ts'
 import { defaultMaxReport, runOptionsIn } from './run-options.ts'
 import type { GivenRunOptions, RunOptions } from './run-options.ts'
 import { readFile, scenarioFiles, shardOf } from './scenario-files.ts'
 import { openTerminal } from './terminal.ts'
 
-/** `aside run`: plays scenarios in virtual time, each in a room of its own. */
+/** `aside run`: plays scenarios in virtual time, each in a room of its own; with `--serve` one of them in live time, for people and clients to take part. */
 export function addRunCommand(cli: CAC): void {
   cli
     .command('run <...files>', 'Play scenarios in virtual time and say what held; of a folder, all that are in it')
@@ -26,6 +29,11 @@ export function addRunCommand(cli: CAC): void {
     .option('--seed <number>', "Another seed than the files'")
     .option('--lang <tag>', 'Read the texts in another language, from locales/<tag>.yaml beside each scenario')
     .option('--bail', 'Stop after the first scenario that breaks')
+    .option('--seat <name=player>', 'Who plays somebody of the cast: Anna=client, Anna=person or Anna=script; may be given more than once')
+    .option('--serve', 'Host one scenario in live time, and wait in its steps for the people and clients that play a part')
+    .option('--port <number>', 'With --serve: the port to listen on (8080); the next free one when it is taken')
+    .option('--patience <duration>', `With --serve: how long to wait for somebody, each time (${defaultPatience})`)
+    .option('--speed <factor>', 'With --serve: how fast the time of the story goes (1)')
     .option('--shard <part>', 'Play a part of them alone: 1/4 is the first of four')
     .action(async (files: string[], options: GivenRunOptions) => {
       process.exitCode = await run(files, runOptionsIn(options))
@@ -34,7 +42,7 @@ export function addRunCommand(cli: CAC): void {
 
 async function run(files: readonly string[], options: RunOptions): Promise<number> {
   const chosen = shardOf(scenarioFiles(files), options.shard)
-  const readings = chosen.map((file) => readFile(file, options.language))
+  const readings = chosen.map((file) => readFile(file, options.language, { players: options.players, canWait: options.live !== null }))
   const terminal = openTerminal()
   const reporters = allOf(openReporters(options, terminal))
   const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))
@@ -45,6 +53,8 @@ async function run(files: readonly string[], options: RunOptions): Promise<numbe
     return exitCodes.badInput
   }
   const scenarios = readings.flatMap((reading) => ('rows' in reading ? reading.rows : []))
+  mustBeInACast(options.players, scenarios)
+  if (options.live !== null && scenarios.length !== 1) throw new BadInput(`--serve hosts one scenario, and these are ${scenarios.length}`)
   reporters.onBegin({ scenarios: scenarios.length })
   const totals = await playAll(scenarios, options, reporters)
   reporters.onEnd(totals)
@@ -62,7 +72,16 @@ async function playAll(scenarios: readonly Scenario[], options: RunOptions, repo
   return totals
 }
 
-async function playOne(scenario: Scenario, { seed, redact }: RunOptions, { onRunBegin, onProgress }: Required<Reporter>): Promise<RunRecord> {
+function mustBeInACast(players: RunOptions['players'], scenarios: readonly Scenario[]): void {
+  const people = scenarios.map(({ head }) => [...Object.keys(head.cast.agents ?? {}), ...Object.keys(head.cast.customers ?? {})])
+  const stranger = [...players.keys()].find((name) => !people.some((known) => known.includes(name)))
+  if (stranger !== undefined) throw new BadInput(`--seat: ${unknown(stranger, people[0] ?? [])}`)
+}
+
+async function playOne(scenario: Scenario, options: RunOptions, reporters: Required<Reporter>): Promise<RunRecord> {
+  if (options.live !== null) return playLive(scenario, options.live, options, reporters)
+  const { seed, redact } = options
+  const { onRunBegin, onProgress } = reporters
   const plan = planOf(scenario, seed)
   const { client, room, close } = rehearse(plan)
   try {

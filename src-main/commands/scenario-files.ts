@@ -5,6 +5,7 @@ import { libraryIn, textOf } from '../scenario/library.ts'
 import { readScenario } from '../scenario/read.ts'
 import type { Reading } from '../scenario/read.ts'
 import { isScenarioPath } from '../scenario/scenario-path.ts'
+import type { Seating } from '../scenario/seating.ts'
 import { tooLarge } from '../scenario/source.ts'
 
 /** A scenario's file, by its path from the working folder with slashes: the same on every machine. */
@@ -40,10 +41,10 @@ export function shardOf<One>(list: readonly One[], { number, of }: { number: num
 }
 
 /** Reads a scenario with its parts and rows, which may lie anywhere in the working folder or in the one that was named. */
-export function readFile({ path, name, folder }: ScenarioFile, language?: string): Reading {
+export function readFile({ path, name, folder }: ScenarioFile, language?: string, seating?: Seating): Reading {
   const text = textOfFile({ path })
   if (text === null) return { problems: [{ file: name, line: 1, column: 1, message: tooLarge, source: '' }] }
-  return readScenario(name, text, libraryIn(name.startsWith('../') ? folder : process.cwd()), language)
+  return readScenario(name, text, libraryIn(name.startsWith('../') ? folder : process.cwd()), language, seating)
 }
 
 /** Null for a file that is larger than a scenario ever is. Throws BadInput where it cannot be read. */

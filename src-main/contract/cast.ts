@@ -8,6 +8,9 @@ export const castName = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,63}$/u, 'must start with a letter or digit and have at most 64 letters, digits, spaces, dots, dashes or underscores')
 
+/** Who moves somebody of the cast. */
+export const players = ['script', 'person', 'client'] as const
+
 export const agentCast = z
   .strictObject({
     nickname: z.string().min(1).max(200).optional().meta({ description: 'What customers and colleagues see; the name in the cast if not given' }),
@@ -16,7 +19,7 @@ export const agentCast = z
     roles: z.array(z.enum(['supervisor'])).optional().meta({ description: 'A supervisor may monitor, coach and barge in' }),
     skills: z.record(z.string().min(1).max(100), z.int().min(1).max(10)).optional().meta({ description: 'Skills with their levels, for queues that go by skill (R18)' }),
     ready: z.enum(['onStart', 'onSignIn', 'no']).optional().meta({ description: 'When the agent becomes ready (R21); onSignIn if not given' }),
-    'played by': z.enum(['script', 'person', 'client']).optional(),
+    'played by': z.enum(players).optional(),
     'when invited': whenInvited.optional().meta({ description: 'What the agent does by itself when it is asked into a chat' }),
     'when asked': whenAsked.optional().meta({ description: 'What the agent answers by itself when a colleague says something to agents' }),
     'when idle': whenIdle.optional().meta({ description: 'What the agent does by itself when nobody says anything in its chat' })
@@ -42,7 +45,7 @@ export const customerCast = z
   .strictObject({
     nickname: z.string().min(1).max(200).optional(),
     patience: duration.optional().meta({ description: 'How long the customer waits for a first agent before it leaves; for ever if not given' }),
-    'played by': z.enum(['script', 'person', 'client']).optional(),
+    'played by': z.enum(players).optional(),
     'when idle': whenIdle.optional().meta({ description: 'What the customer does by itself when nobody says anything in its chat' })
   })
   .nullable()
@@ -97,6 +100,7 @@ export const cast = z.strictObject({
   customers: z.record(castName, customerCast).optional()
 })
 
+export type PlayedBy = (typeof players)[number]
 export type Cast = z.infer<typeof cast>
 export type Settings = z.infer<typeof settings>
 export type Fault = z.infer<typeof fault>

@@ -6,7 +6,8 @@ import { strangeKey } from './complaints.ts'
 import { phraseIn } from './expectation-reader.ts'
 import { unknown } from './names.ts'
 import type { Objections } from './objections.ts'
-import type { Act, Target } from './scenario.ts'
+import { likeable } from './scenario.ts'
+import type { Act, Likeness, Target } from './scenario.ts'
 import type { Path } from './source.ts'
 import { listed, nearest } from './spelling.ts'
 
@@ -21,7 +22,9 @@ export const stepForm = 'A step is written "Anna: accept": who, a colon, a space
 export function readAct(raw: Record<string, unknown>, path: Path, objections: Objections): Act | null {
   const before = objections.problems.length
   const { agents, queues, customers } = objections.names
-  const parsed = act.safeParse(raw)
+  const awaited = Object.keys(raw).find((key) => objections.names.seats.has(key))
+  const { plain, like } = awaited === undefined ? { plain: raw, like: {} } : withoutLikeness(raw)
+  const parsed = act.safeParse(plain)
   if (!parsed.success) objections.complain(parsed.error.issues, path)
   const [name, ...others] = Object.keys(raw).filter((key) => !isParameter(key) && !commonKeys.includes(key))
   if (name === undefined) return objections.refuse(path, `Nobody does this. ${stepForm}`, null)
@@ -30,7 +33,8 @@ export function readAct(raw: Record<string, unknown>, path: Path, objections: Ob
   if (!actor || !verb) return null
   const shape: VerbShape = isAgent(actor) ? agentVerbs[verb as AgentVerb] : customerVerbs[verb as CustomerVerb]
   objectToOthers(others, verb, shape, path, objections)
-  objectToParameters(raw, name, verb, shape, path, objections)
+  // Of a seat's step that is waited for, what is left out may be anything.
+  objectToParameters(raw, name, verb, awaited === undefined ? shape : { needs: [], may: [...shape.needs, ...shape.may] }, path, objections)
   // Names are checked in the raw step, so that another mistake beside them hides nothing.
   if (typeof raw['queue'] === 'string') objections.mustBe(raw['queue'], queues, [...path, 'queue'])
   if (typeof raw['chat'] === 'string') objections.mustBe(raw['chat'], customers, [...path, 'chat'])
@@ -50,8 +54,16 @@ export function readAct(raw: Record<string, unknown>, path: Path, objections: Ob
     verb,
     ...given,
     ...(target === undefined ? {} : { target: targetIn(target, agents) }),
-    ...(as === undefined ? {} : { as })
+    ...(as === undefined ? {} : { as }),
+    ...(Object.keys(like).length === 0 ? {} : { like })
   }
+}
+
+/** A step with its regular expressions set apart. */
+function withoutLikeness(raw: Record<string, unknown>): { readonly plain: Record<string, unknown>; readonly like: Likeness } {
+  const isLike = ([key, value]: [string, unknown]): boolean => value instanceof RegExp && (likeable as readonly string[]).includes(key)
+  const entries = Object.entries(raw)
+  return { plain: Object.fromEntries(entries.filter((entry) => !isLike(entry))), like: Object.fromEntries(entries.filter(isLike)) }
 }
 
 function givenIn(read: Readonly<Record<string, unknown>>): ActParameters {
@@ -73,7 +85,7 @@ function readActor(name: string, value: unknown, path: Path, objections: Objecti
   const { agents, queues, customers, seats } = objections.names
   const refuse = (message: string): null => objections.refuse(path, message, null, 'key')
   const seat = seats.get(name)
-  if (seat) return refuse(`${name} is played by a ${seat}, whose moves a scenario cannot wait for yet; take the step out, or let the script play ${name}`)
+  if (seat && !objections.names.canWaitForSeats) return refuse(`${name} is played by a ${seat}, and only "aside run FILE --serve" waits for what a ${seat} does; to let the script play ${name}: --seat ${/\s/.test(name) ? `"${name}=script"` : `${name}=script`}`)
   if (agents.includes(name)) return agentViewer(name)
   if (customers.includes(name)) return customerViewer(name)
   if (name.startsWith('$')) return refuse(`Nothing is given for ${name}; a part is given it by "with:" beside its include, a scenario by a column of its rows`)

@@ -32,7 +32,7 @@ export function sessionOperation({ channels, place }: Act, verb: SessionVerb): S
   return { operationName: 'StartContactCenterSession', ...(channels === undefined ? {} : { channels }), ...(place === undefined ? {} : { place }) }
 }
 
-export function agentOperation(act: Act, verb: ChatVerb, client: RoomClient): AgentOperation {
+export function agentOperation(act: Act, verb: ChatVerb, client: Pick<RoomClient, 'uriOf'>): AgentOperation {
   const { messageType, treatAs } = act
   const text = act.text ?? ''
   const note = act.note === undefined ? {} : { note: act.note }
@@ -108,7 +108,7 @@ export function customerOperation(act: Act, verb: ChatVerb): CustomerOperation {
 }
 
 /** The address that the wire gives a target. */
-export function uriOf(target: Target | undefined, client: RoomClient): string {
+export function uriOf(target: Target | undefined, client: Pick<RoomClient, 'uriOf'>): string {
   if (!target) throw new Error('a step without its target came past the reader')
   if ('uri' in target) return target.uri
   return 'agent' in target ? client.uriOf('agent', target.agent) : client.uriOf('queue', target.queue)

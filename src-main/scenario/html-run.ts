@@ -8,7 +8,7 @@ import type { Markup } from './markup.ts'
 import { People } from './people.ts'
 import { picture } from './picture.ts'
 import { rowsOf } from './picture-rows.ts'
-import { askedText, toldText } from './record-words.ts'
+import { askedText, liveText, toldText } from './record-words.ts'
 import { count } from './report.ts'
 import type { AskedEntry, RunRecord, ToldEntry } from './run-record.ts'
 import { chaptersOf, isBroken, isItem, itemsOf } from './story.ts'
@@ -58,7 +58,9 @@ export function chip(outcome: Outcome): Markup {
   return markup`<span class="verdict ${outcome}">${{ held: '✓ held', broken: '✗ broken', done: 'done', refused: 'refused', noted: '' }[outcome]}</span>`
 }
 
-function facts({ file, source, seed, wire, endedAt, result }: RunRecord): Markup {
+function facts(run: RunRecord): Markup {
+  const { file, source, seed, wire, endedAt, result } = run
+  const live = liveText(run)
   const rows: readonly (readonly [string, Markup])[] = [
     ['File', markup`${file}`],
     ['Steps', markup`${result.steps}`],
@@ -67,6 +69,7 @@ function facts({ file, source, seed, wire, endedAt, result }: RunRecord): Markup
     ['Simulation time', markup`${clockText(endedAt)}`],
     ['Seed', markup`${seed}`],
     ['Wire', markup`${wire}`],
+    ...(live === null ? [] : [['Played', markup`${live}`] as const]),
     ...(source === '' ? [] : [['Source', linked(source)] as const])
   ]
   return markup`<dl class="facts">${rows.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`

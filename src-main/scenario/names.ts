@@ -13,6 +13,8 @@ export interface Names {
   readonly nicknames: readonly string[]
   /** Those whom somebody else plays. */
   readonly seats: ReadonlyMap<string, 'person' | 'client'>
+  /** Whether steps of theirs can be waited for. */
+  readonly canWaitForSeats: boolean
 }
 
 const keywords = ['wait', 'together', 'expect', 'caption', 'cue', 'goal', 'hint', 'points', 'include', 'with', 'within', 'as', 'network', 'hold', 'release', 'of', 'by', 'for', 'until', 'catchUp', ...parameters]
@@ -25,7 +27,7 @@ export function namesIn(file: unknown): Names {
     return seat === 'person' || seat === 'client' ? [[name, seat]] : []
   })
   const nicknames = people.flatMap(({ said }) => (typeof said['nickname'] === 'string' ? [said['nickname']] : []))
-  return { agents: of('agents'), queues: of('queues'), customers: of('customers'), nicknames, seats: new Map(seats) }
+  return { agents: of('agents'), queues: of('queues'), customers: of('customers'), nicknames, seats: new Map(seats), canWaitForSeats: false }
 }
 
 /** What the names of a cast must keep: each is one somebody, and none is a word of the language. */

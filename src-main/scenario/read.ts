@@ -11,6 +11,8 @@ import { castProblems, namesIn } from './names.ts'
 import { isRecord, Objections } from './objections.ts'
 import { rowsIn } from './rows.ts'
 import type { Scenario } from './scenario.ts'
+import { asTheCastSays, seatedHead, seatedNames } from './seating.ts'
+import type { Seating } from './seating.ts'
 import { sourceOf } from './source.ts'
 import type { Path, Problem, Source } from './source.ts'
 import { readAlways, readSteps } from './step-reader.ts'
@@ -22,8 +24,8 @@ export type Reading =
 
 const defaultPaceMs = 1500
 
-/** Reads a scenario, or says all that is wrong with it at once. `file` only names it in problems; `library` has what it includes, `tag` names the language to read it in. */
-export function readScenario(file: string, text: string, library: Library = noLibrary, tag?: string): Reading {
+/** Reads a scenario, or says all that is wrong with it at once. `file` only names it in problems; `library` has what it includes, `tag` names the language to read it in, `seating` says who plays whom. */
+export function readScenario(file: string, text: string, library: Library = noLibrary, tag?: string, seating: Seating = asTheCastSays): Reading {
   const language = tag === undefined ? null : new Language(tag, library)
   const source = sourceOf(file, text, new Map(), language)
   if (source.broken.length > 0) return { problems: inOrder(source.broken) }
@@ -31,7 +33,7 @@ export function readScenario(file: string, text: string, library: Library = noLi
   if (Object.hasOwn(source.value, 'part')) return { problems: [source.problem(['part'], 'A part is played by the scenarios that include it, and not by itself', 'key')] }
 
   const { rows, problems } = rowsIn(source, source.value['with'], library)
-  const read = rows === null ? [readOne(source, library, language)] : rows.map((row) => readOne(sourceOf(file, text, row, language), library, language))
+  const read = rows === null ? [readOne(source, library, language, seating)] : rows.map((row) => readOne(sourceOf(file, text, row, language), library, language, seating))
   const wrong = [...problems, ...(language?.problems ?? []), ...read.flatMap((one) => ('problems' in one ? one.problems : []))]
   const scenarios = read.flatMap((one) => ('scenario' in one ? [one.scenario] : []))
   const [first] = scenarios
@@ -39,13 +41,13 @@ export function readScenario(file: string, text: string, library: Library = noLi
   return { scenario: first, rows: named(scenarios), untranslated: language?.untranslated ?? [] }
 }
 
-function readOne(source: Source, library: Library, language: Language | null): { readonly scenario: Scenario } | { readonly problems: readonly Problem[] } {
+function readOne(source: Source, library: Library, language: Language | null, seating: Seating): { readonly scenario: Scenario } | { readonly problems: readonly Problem[] } {
   const { file, value } = source
   if (!isRecord(value)) return { problems: source.broken }
   const kind = Object.hasOwn(value, 'exercise') ? 'exercise' : 'scenario'
   const { steps: _steps, always: _always, exercise, ...rest } = value
   const head = scenarioHead.safeParse(kind === 'exercise' ? { ...rest, scenario: exercise } : rest)
-  const objections = new Objections(source, { names: namesIn(value), kind, library, language })
+  const objections = new Objections(source, { names: seatedNames(namesIn(value), seating), kind, library, language })
   // Without anybody in the cast every line below would be wrong for the same reason.
   const hasPeople = objections.people.length > 0
   const steps = hasPeople ? readSteps(value['steps'], objections) : []
@@ -58,7 +60,7 @@ function readOne(source: Source, library: Library, language: Language | null): {
   if (own.length > 0 || source.doubtful.length > 0 || !head.success) return { problems: [...source.doubtful, ...own] }
   const { scenario: title, about = '', pace } = head.data
   const paceMs = durationMs(pace ?? '') ?? defaultPaceMs
-  return { scenario: { file, kind, title, about, head: head.data, paceMs, isNatural: pace === 'natural', steps, always } }
+  return { scenario: { file, kind, title, about, head: seatedHead(head.data, seating), paceMs, isNatural: pace === 'natural', steps, always } }
 }
 
 /** Where a title does not tell the rows apart, their numbers do. */

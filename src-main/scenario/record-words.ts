@@ -1,13 +1,21 @@
 import type { Answer } from '../contract/client.ts'
 import { nameOf } from '../contract/viewer.ts'
 import type { People } from './people.ts'
-import type { AskedEntry, ToldEntry } from './run-record.ts'
+import type { AskedEntry, RunHead, ToldEntry } from './run-record.ts'
+import { listed } from './spelling.ts'
 import { answerText, clockText, saidText } from './wording.ts'
 
 /** Requests and frames of a record as people read them. */
 
 export function isRefused({ statusCode }: Answer): boolean {
   return statusCode !== 0 && statusCode !== 7
+}
+
+/** What a report of a live run says of its times; null in virtual time. */
+export function liveText({ live }: Pick<RunHead, 'live'>): string | null {
+  if (!live) return null
+  const played = Object.entries(live.players).map(([name, player]) => `${name} is played by a ${player}`)
+  return `In live time${played.length === 0 ? '' : `, and ${listed(played)}`}: the moments differ from run to run`
 }
 
 /** `Consult: acknowledged` */

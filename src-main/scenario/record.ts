@@ -1,5 +1,6 @@
 import type { Answer, Heard, OnWay, Request, RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
+import { nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { Redaction } from './redact.ts'
 import { play } from './run.ts'
@@ -7,6 +8,8 @@ import type { Progress } from './progress.ts'
 import { nothingLeftOut } from './run-record.ts'
 import type { Entry, ProgressEntry, RunHead, RunRecord } from './run-record.ts'
 import type { Scenario } from './scenario.ts'
+import { playersIn } from './seated-room.ts'
+import type { SeatedRoom } from './seated-room.ts'
 
 /** A room with a way to see every request to it, whoever it comes from. */
 export interface RecordedRoom {
@@ -18,29 +21,35 @@ export interface Recording {
   readonly plan: RoomPlan
   /** Names of customers, texts, values and addresses are replaced, in what is told on the way too. */
   readonly redact: boolean
+  /** Where people and clients are waited for: time is live then. */
+  readonly seats?: SeatedRoom | undefined
   onBegin(head: RunHead): void
   onProgress(progress: Progress): void
 }
 
 /** Plays a scenario and writes the run down. */
-export async function record(scenario: Scenario, room: RecordedRoom, { plan, redact, onBegin, onProgress }: Recording): Promise<RunRecord> {
+export async function record(scenario: Scenario, room: RecordedRoom, { plan, redact, seats, onBegin, onProgress }: Recording): Promise<RunRecord> {
   const entries: Entry[] = []
   const redaction = redact ? new Redaction(scenario, plan) : null
   const note = (entry: Entry): void => void entries.push(redaction ? redaction.entry(entry) : entry)
-  const plain = headOf(scenario, plan, room.client)
+  const plain = { ...headOf(scenario, plan, room.client), ...(seats === undefined ? {} : { live: { players: playersOf(scenario) } }) }
   const head = redaction ? redaction.head(plain) : plain
   const unwatch = room.onInput(({ viewer, chat, operation }, answer, at) => note({ kind: 'asked', at, viewer, chat, operation, answer }))
   const unlisten = room.client.listen(({ viewer, seq, at, said }) => note({ kind: 'told', at, viewer, seq, said }))
+  const unseen = seats?.onDoor((seen) => {
+    if (seen.what === 'turned away') note({ kind: 'asked', at: room.client.now(), viewer: seen.viewer, chat: seen.chat, operation: seen.body, answer: seen.failure })
+  })
   onBegin(head)
   try {
     const result = await play(scenario, withLines(withRawRequests(room.client, entries, note), note), (progress) => {
       const told = redaction ? redaction.progress(progress) : progress
       entries.push(withNumbers(told))
       onProgress(told)
-    }, { plan })
+    }, { plan, seats })
     const endedAt = room.client.now()
     return { ...head, plan: redact ? null : plan, endedAt, result: redaction ? redaction.result(result) : result, entries, leftOut: nothingLeftOut }
   } finally {
+    unseen?.()
     unlisten()
     unwatch()
   }
@@ -53,6 +62,10 @@ function headOf({ file, title, about, head }: Scenario, plan: RoomPlan, client: 
     agents: named(plan.agents, (_name, { nickname }) => ({ nickname }))
   }
   return { format: 1, file, title, about, source: head.source ?? '', seed: plan.seed, wire: plan.wire, ...(plan.bugs === undefined ? {} : { bugs: plan.bugs }), cast }
+}
+
+function playersOf({ head }: Scenario): Record<string, 'person' | 'client'> {
+  return Object.fromEntries(playersIn(head.cast).map(([viewer, player]) => [nameOf(viewer), player]))
 }
 
 /** A malformed request never comes as far as the room, which so has no input to show. */

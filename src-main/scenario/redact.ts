@@ -53,14 +53,13 @@ export class Redaction {
     this.#instead = new Map([...commonWords, ...this.#tellings.map(({ said, instead }): [string, string] => [said, instead])])
   }
 
-  head({ title, source, cast, ...head }: RunHead): RunHead {
-    const customers = Object.values(cast.customers).map(({ nickname }) => {
-      const instead = this.#customers.get(nickname) ?? this.#put.customer(nickname)
-      return [instead, { nickname: instead }]
-    })
+  head({ title, source, cast, live, ...head }: RunHead): RunHead {
+    const insteadOf = (nickname: string): string => this.#customers.get(nickname) ?? this.#put.customer(nickname)
+    const customers = Object.values(cast.customers).map(({ nickname }) => [insteadOf(nickname), { nickname: insteadOf(nickname) }])
+    const players = Object.entries(live?.players ?? {}).map(([name, player]) => [cast.customers[name] ? insteadOf(cast.customers[name].nickname) : name, player])
     const queues = Object.fromEntries(Object.entries(cast.queues).map(([name, { uri }]) => [name, { uri: this.#put.url(uri) }]))
     const known = { ...cast, queues, customers: Object.fromEntries(customers) as RunHead['cast']['customers'] }
-    return { ...head, title: this.#hasRows ? this.#put.text(title) : this.#prose(title), about: '', source: this.#put.url(source), cast: known }
+    return { ...head, title: this.#hasRows ? this.#put.text(title) : this.#prose(title), about: '', source: this.#put.url(source), cast: known, ...(live && { live: { players: Object.fromEntries(players) as typeof live.players } }) }
   }
 
   entry<One extends Entry>(entry: One): One {

@@ -4,7 +4,7 @@ import { markup, verbatim } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { People } from './people.ts'
 import { problemText } from './read.ts'
-import { wireLine } from './record-words.ts'
+import { liveText, wireLine } from './record-words.ts'
 import type { Reporter } from './report.ts'
 import type { RunRecord } from './run-record.ts'
 import { dotted, RunNames } from './scenario-path.ts'
@@ -66,11 +66,13 @@ function suiteOf(run: RunRecord, className: string): Suite {
   const counts = { tests: cases.length, failures: cases.filter(({ item }) => isBroken(item)).length, errors: 0, skipped: 0 }
   const names = uniqueNames(cases.map(({ item }) => `${item.text}${item.byHabit ? ' (by habit)' : ''}`))
   const people = new People(run.cast)
+  const live = liveText(run)
   const xml = markup`
   <testsuite name="${run.title}"${countsOf(counts)} time="${seconds(run.endedAt)}" file="${run.file}">
     <properties>
       <property name="seed" value="${run.seed}"/>
-      <property name="wire" value="${run.wire}"/>${run.bugs ? markup`
+      <property name="wire" value="${run.wire}"/>${live === null ? null : markup`
+      <property name="played" value="${live}"/>`}${run.bugs ? markup`
       <property name="wrong on purpose" value="${run.bugs.join(', ')}"/>` : null}
     </properties>${cases.map((one, place) => caseXml(one, names[place] ?? '', { file: run.file, className, people }))}
   </testsuite>`

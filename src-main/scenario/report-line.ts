@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts'
 import type { RunHead, RunRecord } from './run-record.ts'
 import { excerptOf } from './problem-text.ts'
 import { problemText } from './read.ts'
-import { isRefused } from './record-words.ts'
+import { isRefused, liveText } from './record-words.ts'
 import { clockText, heardText } from './wording.ts'
 
 type Paint = (text: string, how: keyof typeof colours) => string
@@ -43,6 +43,8 @@ export function lineReport(write: (line: string) => void, colour: boolean): Requ
       held = []
       print(paint(head.title, 'bold'))
       if (head.bugs) print(`  Wrong on purpose: ${head.bugs.join(', ')}`)
+      const live = liveText(head)
+      if (live !== null) print(paint(live, 'dim'))
     },
     onProgress: (progress) => {
       for (const line of lines?.of(progress) ?? []) print(line)

@@ -8,7 +8,8 @@ import type { Progress, Result } from './progress.ts'
 
 /**
  * A run written down, as plain JSON: who asked, who was told, what was judged, each at its moment of simulation time. The
- * same scenario and seed give the same bytes on every machine, so it holds no time of day and no place on a disk.
+ * same scenario and seed give the same bytes on every machine, so it holds no time of day and no place on a disk; where others
+ * than the script played, the times are theirs.
  */
 export interface RunRecord extends RunHead {
   /** What the room was made from, so that the record can be replayed by itself; null in a redacted one. */
@@ -34,6 +35,8 @@ export interface RunHead {
   /** Defects that the room had on purpose; missing where it had none. */
   readonly bugs?: readonly Bug[]
   readonly cast: RecordedCast
+  /** Time was live, and not the script played these. A run in virtual time has no such key. */
+  readonly live?: { readonly players: Readonly<Record<string, 'person' | 'client'>> }
 }
 
 /** Everybody by their names in the cast. */

@@ -22,6 +22,9 @@ import { planOf } from './plan.ts'
 import type { Progress, Result, RunProblem, StepDone } from './progress.ts'
 import { RunClock } from './run-clock.ts'
 import type { Act, Caption, Cue, Expectation, Goal, Hold, Network, Release, Scenario, Step, Together, Wait } from './scenario.ts'
+import { Seats } from './seats.ts'
+import type { SeatJudged } from './seats.ts'
+import type { SeatedRoom } from './seated-room.ts'
 import { actText, answerText, durationText, expectationText, lineText, quoted } from './wording.ts'
 
 export interface PlayOptions {
@@ -31,6 +34,8 @@ export interface PlayOptions {
   readonly plan?: RoomPlan
   /** Decides where a run may go on in more than one way; the file's way if not given. */
   readonly exploring?: Exploring
+  /** Where people and clients are waited for. Without it nobody is, and the script plays every step. */
+  readonly seats?: SeatedRoom | undefined
 }
 
 /**
@@ -44,6 +49,7 @@ export async function play(scenario: Scenario, client: RoomClient, listener: (pr
     return await run.play()
   } finally {
     unlisten()
+    run.close()
   }
 }
 
@@ -66,6 +72,7 @@ class Run {
   readonly #script: Script
   readonly #clock: RunClock
   readonly #lines: Lines
+  readonly #seats: Seats
   #held: readonly (Held & { readonly act: Act })[] = []
   /** Requests are held until these come true. */
   #conditions: readonly { readonly of: Viewer; readonly until: Expectation; readonly since: number }[] = []
@@ -83,7 +90,7 @@ class Run {
   #steps = 0
   #expectations = 0
 
-  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), plan = planOf(scenario), exploring }: PlayOptions) {
+  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), plan = planOf(scenario), exploring, seats }: PlayOptions) {
     this.#scenario = scenario
     this.#invariants = new Invariants(client, plan)
     this.#client = this.#invariants.client
@@ -94,7 +101,8 @@ class Run {
     this.#habits = new Habits(scenario.head.cast, plan, exploring)
     this.#people = new People(plan)
     const nicknames = Object.fromEntries(Object.entries(plan.customers).map(([name, { nickname }]) => [customerViewer(name), nickname]))
-    this.#script = { client: this.#client, memory: this.#memory, windows: new Set(), nicknames }
+    this.#seats = new Seats(scenario, seats ?? null, client, this.#memory, (judged) => this.#judgedOfSeat(judged))
+    this.#script = { client: { ...this.#client, until: (at) => this.#seats.until(at) }, memory: this.#memory, windows: new Set(), nicknames }
     this.#never = [...scenario.always]
     this.#clock = new RunClock(this.#script, this.#habits, scenario, plan.seed, {
       onHabit: (habit, answer) => this.#didByHabit(habit, answer),
@@ -109,14 +117,19 @@ class Run {
     this.#habits.hear(frame)
   }
 
+  close(): void {
+    this.#seats.close()
+  }
+
   async play(): Promise<Result> {
     await this.#signIn()
-    let course: Course = 'goes on'
+    let course: Course = await this.#seats.come(this.#clock)
     for (const [place, step] of this.#scenario.steps.entries()) {
+      if (course !== 'goes on') break
       course = await this.#step(step, place)
       if (course !== 'stopped') this.#tellAlways(await this.#invariants.settled())
-      if (course !== 'goes on') break
     }
+    this.#seats.judgeRest(course === 'goes on')
     for (const expected of this.#never) this.#judged(expected, await this.#verdict(expected))
     const stopped = course === 'stopped'
     this.#tellAlways(await this.#invariants.ended(stopped))
@@ -170,17 +183,20 @@ class Run {
 
   async #acts(step: Act | Together, place: number): Promise<Course> {
     const acts = step.kind === 'act' ? [step] : step.acts
-    if (!(await this.#clock.comeTo(acts))) return 'stopped'
+    const scripted = acts.filter(({ actor }) => !this.#seats.waitsFor(actor))
+    if (scripted.length > 0 && !(await this.#clock.comeTo(scripted))) return 'stopped'
     this.#since = this.#memory.heard.length
-    for (let left = acts; left.length > 0; ) {
+    // In a race, whoever comes too late may be refused.
+    const mayBeRefused = ({ actor }: Act): boolean => step.kind === 'together' || this.#mayLack || this.#expectsRefusal(actor, place)
+    for (let left = scripted; left.length > 0; ) {
       const act = this.#exploring === null ? left[0] : await this.#nextOf(left, acts, place)
       if (typeof act !== 'object') return act ?? 'stopped'
-      // In a race, whoever comes too late may be refused.
-      const mayBeRefused = step.kind === 'together' || this.#mayLack || this.#expectsRefusal(act.actor, place)
-      if (!(await this.#act(act, mayBeRefused))) return 'broken'
+      if (!(await this.#act(act, mayBeRefused(act)))) return 'broken'
       left = left.filter((other) => other !== act)
     }
-    this.#clock.keepDistance()
+    const awaited = await this.#await(acts.filter((act) => !scripted.includes(act)), mayBeRefused)
+    if (awaited !== 'goes on') return awaited
+    this.#clock.keepDistance(scripted.length < acts.length ? this.#clock.now : undefined)
     return (await this.#clock.settle()) ? 'goes on' : 'stopped'
   }
 
@@ -219,6 +235,18 @@ class Run {
     const held = [this.#held.map(({ act }) => act.line), this.#conditions.map(({ until }) => until.line)]
     const ahead = this.#foresight.at(place, this.#memory, this.#people)
     return JSON.stringify([place, left.map(({ line, actor, verb }) => [line, actor, verb]), this.#timersFirst, held, recent, ahead, this.#clock.state(), this.#habits.state(), this.#memory.state(), this.#kept.state()])
+  }
+
+  /** Waits for what other players than the script do; of what they do early, expectations look at all that came of it. */
+  async #await(acts: readonly Act[], mayBeRefused: (act: Act) => boolean): Promise<Course> {
+    this.#line = acts[0]?.line ?? this.#line
+    for await (const { act, done, heardBefore, isStopped } of this.#seats.moves(acts, this.#clock)) {
+      this.#line = act.line
+      this.#since = Math.min(this.#since, heardBefore)
+      const goesOn = 'held' in done ? this.#holdBack(act, done) : this.#finished(act, done, mayBeRefused(act))
+      if (!goesOn) return isStopped ? 'stopped' : 'broken'
+    }
+    return 'goes on'
   }
 
   /** A caption or a cue comes right after the step before it, and takes no time but that of its readers. */
@@ -269,7 +297,7 @@ class Run {
   #setGoal({ line, who, text, withinMs, hint, points }: Goal): Course {
     const { agents = {}, customers = {} } = this.#scenario.head.cast
     const isScripted = ((isAgent(who) ? agents : customers)[nameOf(who)]?.['played by'] ?? 'script') === 'script'
-    this.#seatIsEmpty ||= !isScripted
+    this.#seatIsEmpty ||= !isScripted && !this.#seats.waitsFor(who)
     this.#tell({ kind: 'goal', at: this.#client.now(), line, text, viewer: who, withinMs, hint, points, outcome: isScripted ? 'not played' : 'not scored' })
     return 'goes on'
   }
@@ -278,8 +306,11 @@ class Run {
     this.#line = act.line
     const filled = this.#kept.filled(act)
     const performed = 'missing' in filled ? { answer: null, missing: filled.missing } : await performUnlessHeld(filled.part, this.#script)
-    if (!('held' in performed)) return this.#finished(act, performed, mayBeRefused)
-    this.#held = [...this.#held, { act, ...performed }]
+    return 'held' in performed ? this.#holdBack(act, performed) : this.#finished(act, performed, mayBeRefused)
+  }
+
+  #holdBack(act: Act, { held }: Held): boolean {
+    this.#held = [...this.#held, { act, held }]
     const doing = `${actText(act)} (held)`
     this.#clock.did(act.actor)
     this.#stepped({ line: act.line, text: `${nameOf(act.actor)}: ${doing}`, actor: act.actor, doing, answer: null, byHabit: false, broken: null })
@@ -352,6 +383,12 @@ class Run {
       const lanes = broken ? { lanes: broken.lanes } : {}
       this.#tell({ kind: 'expected', at: this.#client.now(), line: 0, text, viewer: null, held: broken === null, detail, heard: [], invariant: name, ...lanes })
     }
+  }
+
+  #judgedOfSeat({ viewer, text, detail }: SeatJudged): void {
+    this.#expectations += 1
+    if (detail !== null) this.#problems.push({ line: 0, text, detail })
+    this.#tell({ kind: 'expected', at: this.#client.now(), line: 0, text, viewer, held: detail === null, detail, heard: [] })
   }
 
   #didByHabit({ actor, verb, text: said }: Habit, answer: Answer): void {

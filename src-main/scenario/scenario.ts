@@ -35,7 +35,13 @@ export interface Act extends Omit<ActParameters, 'target'> {
   readonly target?: Target
   /** The name to keep the answer's `referenceId` under. */
   readonly as?: string
+  /** What a seat's request must be like, instead of just so. */
+  readonly like?: Likeness
 }
+
+/** The words of a step that may be regular expressions where the step is waited for. */
+export const likeable = ['text', 'note', 'subject', 'url', 'disposition'] as const
+export type Likeness = { readonly [Name in (typeof likeable)[number]]?: RegExp }
 
 export type Target = { readonly agent: string } | { readonly queue: string } | { readonly uri: string }
 

@@ -9,10 +9,13 @@ import { listed } from './spelling.ts'
 
 /** `consult Ben — Above my limit` */
 export function actText(act: Act): string {
-  const words = [act.verb, act.queue, act.target && targetText(act.target), act.text === undefined ? undefined : quoted(act.text), ...otherWords(act)]
+  const { like = {} } = act
+  const text = like.text === undefined ? act.text && quoted(act.text) : String(like.text)
+  const words = [act.verb, act.queue, act.target && targetText(act.target), text, ...otherWords(act)]
   const sentence = words.filter((word) => word !== undefined).join(' ')
   const where = act.chat === undefined ? '' : ` (in ${act.chat}'s chat)`
-  return `${sentence}${where}${act.note === undefined ? '' : ` — ${act.note}`}`
+  const note = like.note ?? act.note
+  return `${sentence}${where}${note === undefined ? '' : ` — ${note}`}`
 }
 
 /** What is done to somebody's line or requests: `network drop for 5s`, `hold CancelConsult until Ben is Chatting`, `release`. */
@@ -34,11 +37,11 @@ export function lineText(step: Network | Hold | Release): string {
 }
 
 /** What only few verbs have. */
-function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, operation }: Act): string[] {
+function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, operation, like = {} }: Act): string[] {
   const pairs = Object.entries(data ?? {}).map(([name, value]) => `${name} ${wordsText(value)}`)
   const lists = [...pairs, ...(keys ?? []), ...(channels ?? [])].join(', ')
-  const said = [url, lists || undefined, disposition, key && `as ${key}`, mode, only, place && `at ${place}`]
-  return [...said.flatMap((one) => (one === undefined ? [] : [one])), ...(operation === undefined ? [] : [JSON.stringify(operation).slice(0, 200)])]
+  const said = [like.url ?? url, lists || undefined, like.disposition ?? disposition, key && `as ${key}`, mode, only, place && `at ${place}`]
+  return [...said.flatMap((one) => (one === undefined ? [] : [String(one)])), ...(operation === undefined ? [] : [JSON.stringify(operation).slice(0, 200)])]
 }
 
 /** `Ben hears "Can you approve 250?", visibility Agents` */

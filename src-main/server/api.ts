@@ -23,7 +23,7 @@ export interface Doors {
 
 export interface DoorEnv {
   Bindings: HttpBindings
-  Variables: { caller: Caller; body: unknown }
+  Variables: { caller: Caller; body: unknown; isFromRoom?: boolean }
 }
 
 export type DoorContext = Context<DoorEnv>
@@ -78,7 +78,7 @@ export function bodyOf(incoming: HttpBindings['incoming']): Promise<string | nul
 /** Finds out who is calling; a credential that is no good ends here, and so does who is not admitted. */
 export function knownCaller({ host, tokens, admission, port }: Doors): MiddlewareHandler<DoorEnv> {
   return async (context, next) => {
-    const chat = /\/chats\/([^/]+)/.exec(context.req.path)?.[1] ?? null
+    const chat = chatIn(context.req.path)
     const { incoming, outgoing } = context.env
     const known = callerOf(incoming.headers, port(), host, tokens, chat)
     const refusal = admission.refusal(known, incoming, outgoing)
@@ -92,6 +92,11 @@ export function knownCaller({ host, tokens, admission, port }: Doors): Middlewar
   }
 }
 
+/** The id of the chat in an address. */
+export function chatIn(path: string): string | null {
+  return /\/chats\/([^/]+)/.exec(path)?.[1] ?? null
+}
+
 /** A request that the trainer or a scenario holds on its way waits here until it is released. */
 export function heldBack({ host }: Doors): MiddlewareHandler<DoorEnv> {
   return async (context, next) => {
@@ -99,7 +104,10 @@ export function heldBack({ host }: Doors): MiddlewareHandler<DoorEnv> {
     if (context.req.method === 'POST' && (caller.kind === 'agent' || caller.kind === 'customer')) {
       const body = context.get('body')
       const name = typeof body === 'object' && body !== null && 'operationName' in body ? body.operationName : undefined
-      await host.room(caller.room)?.room.holds.passage(caller.viewer, name)
+      const hosted = host.room(caller.room)
+      const passage = hosted?.room.holds.passage(caller.viewer, name)
+      if (passage) hosted?.lobby.saw({ what: 'held', viewer: caller.viewer, chat: chatIn(context.req.path), body })
+      await passage
     }
     await next()
   }

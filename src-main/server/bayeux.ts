@@ -53,8 +53,10 @@ export function openBayeux(doors: Doors, times: Partial<BayeuxTimes> = {}): Baye
     if (refusal) return sendFailure(response, refusal.failure, refusal.status)
     const speaker = speakerOf(inChosenDialect(caller, request))
     if ('statusCode' in speaker) return sendFailure(response, speaker)
+    const { viewer, hosted } = speaker
+    hosted.lobby.saw({ what: 'came', viewer })
     // A line that is cut answers nothing; the others are worked on frame by frame and do not concern a cursor.
-    if (speaker.hosted.room.lineOf(speaker.viewer)?.network === 'disconnect') return void response.destroy()
+    if (hosted.room.lineOf(viewer)?.network === 'disconnect') return void response.destroy()
     if (request.method !== 'POST') return sendFailure(response, malformed('Bayeux messages are sent by POST'))
     const text = await bodyOf(request)
     if (text === null) {
@@ -63,7 +65,10 @@ export function openBayeux(doors: Doors, times: Partial<BayeuxTimes> = {}): Baye
       return sendFailure(response, bodyTooLarge)
     }
     const messages = readBayeux(text)
-    if ('statusCode' in messages) return sendFailure(response, messages)
+    if ('statusCode' in messages) {
+      hosted.lobby.saw({ what: 'turned away', viewer, asked: `POST ${request.url ?? ''}`, chat: null, body: text, failure: messages })
+      return sendFailure(response, messages)
+    }
     const answers = messages.map((message) => answerTo({ speaker, message, response, isAlone: messages.length === 1 }, delivery))
     const said = answers.flatMap((one) => one ?? [])
     if (said.length > 0) sendMessages(response, said)

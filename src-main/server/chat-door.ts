@@ -34,17 +34,18 @@ export function chatDoor(doors: Doors): Hono<DoorEnv> {
 function askForChat(context: DoorContext, { host, tokens, port }: Doors): Response {
   const caller = context.get('caller')
   if (caller.kind === 'agent' || caller.kind === 'trainer') return answer(context, accessDenied)
-  const isSeat = caller.kind === 'customer' && caller.viewer.startsWith('customer:')
   const hosted = caller.kind === 'customer' ? host.room(caller.room) : host.defaultRoom()
   if (!hosted) return answer(context, nothingHosted)
   const read = readOperation(requestChat, context.get('body'))
   if ('statusCode' in read) return answer(context, read)
-  const { room, pace } = hosted
-  const asked = room.dispatch({ viewer: isSeat ? caller.viewer : null, chat: null, operation: read.operation }, pace.now(), keyOf(context))
+  const { room, pace, lobby } = hosted
+  const hasToken = caller.kind === 'customer' && caller.viewer.startsWith('customer:')
+  const person = hasToken ? caller.viewer : lobby.awaitedAs(read.operation.nickname)
+  const asked = room.dispatch({ viewer: person, chat: null, operation: read.operation }, pace.now(), keyOf(context))
   if (asked.statusCode !== 0 || asked.chat === undefined) return wireAnswer(context, asked)
-  const viewer: Viewer = isSeat ? caller.viewer : `visitor:${asked.chat}`
+  const viewer: Viewer = person ?? `visitor:${asked.chat}`
   const token = tokens.give({ kind: 'viewer', room: room.name, viewer })
-  if (!isSeat) setCookie(context, chatCookie(port(), asked.chat), token, cookieFor(context.env.incoming.headers))
+  if (!hasToken) setCookie(context, chatCookie(port(), asked.chat), token, cookieFor(context.env.incoming.headers))
   const given = { id: asked.chat, statusCode: 0 as const, path: `/api/v2/chats/${asked.chat}` }
   return answer(context, room.plan.wire === 'extended' ? { ...given, token } : given)
 }

@@ -11,6 +11,7 @@ export function answer<Envelope extends { statusCode: StatusCode }>(context: Con
 
 /** What the engine answered, as the wire shows it: our own word for a refusal stays inside. */
 export function wireAnswer(context: Context, { chat: _chat, refused, ...envelope }: Answer): Response {
+  context.set('isFromRoom', true)
   // A back end that is down has no return code of its own, but an HTTP status (R16).
   return context.json(envelope, refused === 'channel_off' ? 503 : httpStatus(envelope.statusCode))
 }

@@ -2,12 +2,14 @@ import type { Stage } from '../contract/control.ts'
 import type { RoomPace } from '../engine/pace.ts'
 import type { RoomViews } from '../engine/room-views.ts'
 import type { Room } from '../engine/room.ts'
+import type { Lobby } from './lobby.ts'
 
 /** A room as the doors serve it. */
 export interface HostedRoom {
   readonly room: Room
   readonly views: RoomViews
   readonly pace: RoomPace
+  readonly lobby: Lobby
 }
 
 /** The reference as the doors serve it: a page, and two documents in JSON. */

@@ -23,6 +23,7 @@ import { guardOrigins, Origins } from './origins.ts'
 import { meDoor } from './me-door.ts'
 import { pageDoor, pages } from './page-door.ts'
 import { Settling } from './settling.ts'
+import { seenAtDoor } from './seen-at-door.ts'
 import { settingsDoor } from './settings-door.ts'
 import { openSockets } from './sockets.ts'
 import { supervisorDoor } from './supervisor-door.ts'
@@ -94,7 +95,7 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
 /** All doors but those that listen beside it: Bayeux and the sockets. */
 export function application(doors: Doors): Hono<DoorEnv> {
   const app = new Hono<DoorEnv>()
-  for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), jsonBody, heldBack(doors))
+  for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), seenAtDoor(doors), jsonBody, heldBack(doors))
   app.route('/api/v2/me', agentDoor(doors))
   app.route('/api/v2/chats', chatDoor(doors))
   app.route('/api/v2/users', supervisorDoor(doors))

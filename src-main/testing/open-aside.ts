@@ -18,7 +18,7 @@ export async function openAside(options: StartOptions): Promise<Aside> {
   const head = roomGiven(options)
   const started = await startAside({ data: data === null ? null : resolve(data), port, clock, origins: originsIn(origins) })
   const plan = planOf({ head: base === 'own' ? { ...head, base: started.url } : head })
-  const { room, client, isResumed } = started.host(plan)
+  const { room, live: { client }, isResumed } = started.host(plan)
   const people = new People(room.plan)
   const hearing = new Hearing(client)
   await liveByHabit(head.cast, room.plan, client)

@@ -41,6 +41,6 @@ export class People {
     if (kinds.some((kind) => Object.hasOwn(kind, name))) return name
     const { agents, queues, customers } = this.#plan
     const known = kinds.flatMap((kind) => Object.keys(kind))
-    throw new BadInput(misplaced(name, known, { agents: Object.keys(agents), queues: Object.keys(queues), customers: Object.keys(customers), nicknames: [], seats: new Map() }))
+    throw new BadInput(misplaced(name, known, { agents: Object.keys(agents), queues: Object.keys(queues), customers: Object.keys(customers), nicknames: [], seats: new Map(), canWaitForSeats: false }))
   }
 }

@@ -32,7 +32,7 @@ async function socketOf(url: string, name: string): Promise<Listening> {
 test('the same requests at the same moments are told in the same bytes as in virtual time', async () => {
   const aside = await started()
   const plan = planWith()
-  const { room, client } = aside.host(plan)
+  const { room, live: { client } } = aside.host(plan)
   const asked: { request: Request; at: number }[] = []
   const told: Heard[] = []
   room.watchInputs((request, _answer, at) => asked.push({ request, at }))

@@ -75,7 +75,7 @@ const mistakes: [string, string, string[]][] = [
   ['a goal of nobody', exercise.replace('Anna accepts', 'Ana accepts'), ['13:11  A goal begins with somebody of the cast, such as "Anna accepts"; Anna is spelt "Ana" here; the cast has Anna, Ben, Clara']],
   ['a misspelt part of a goal', exercise.replace('hint:', 'hnt:'), ['17:5  "hnt" is not known here; did you mean hint?']],
   ['two titles', `scenario: Both\n${exercise}`, ['1:1  A file is a scenario or an exercise; keep one of the two titles']],
-  ['a step of a seat', exercise.replace('always:', '  - Anna: accept\nalways:'), ['21:5  Anna is played by a person, whose moves a scenario cannot wait for yet; take the step out, or let the script play Anna']]
+  ['a step of a seat', exercise.replace('always:', '  - Anna: accept\nalways:'), ['21:5  Anna is played by a person, and only "aside run FILE --serve" waits for what a person does; to let the script play Anna: --seat Anna=script']]
 ]
 
 test.each(mistakes)('a mistake in an exercise is named: %s', (_title, text, problems) => {

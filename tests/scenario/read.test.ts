@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { exerciseFile, scenarioFile } from '../../src-main/contract/scenario.ts'
-import { readScenario } from '../../src-main/scenario/read.ts'
+import { noLibrary } from '../../src-main/scenario/library.ts'
+import { problemText, readScenario } from '../../src-main/scenario/read.ts'
 import { read, wrongWith } from './playing.ts'
 
 const head = `scenario: A test
@@ -199,9 +200,22 @@ test('a bug that no room can have is refused, with those that there are', () => 
   expect(wrongWith(text)).toEqual(['test.yaml:2:8  "typing-leeks" is not known here; did you mean typing-leaks?'])
 })
 
-test("a seat that somebody else plays cannot be given steps yet", () => {
+test('steps of a seat that somebody else plays are read only for a run that can wait for them', () => {
   const text = `${head.replace('    Ben:\n', '    Ben:\n      played by: person\n')}  - Ben: accept\n`
-  expect(wrongWith(text)).toEqual(['test.yaml:13:5  Ben is played by a person, whose moves a scenario cannot wait for yet; take the step out, or let the script play Ben'])
+  expect(wrongWith(text)).toEqual(['test.yaml:13:5  Ben is played by a person, and only "aside run FILE --serve" waits for what a person does; to let the script play Ben: --seat Ben=script'])
+})
+
+test('a step that is waited for may leave out what does not matter, and say what a text must be like', () => {
+  const steps = '  - Anna: say\n    text: /^One/\n  - Anna: consult\n  - Ben: say\n    text: /no/\n  - Ben: tellAgents\n'
+  const seating = { players: new Map([['Anna', 'client']] as const), canWait: true }
+  const reading = readScenario('test.yaml', head + steps, noLibrary, undefined, seating)
+  expect('problems' in reading && reading.problems.map(problemText)).toEqual(['test.yaml:16:11  text must be a text; without quotes /no/ is a regular expression', 'test.yaml:17:5  tellAgents needs "text"'])
+  const good = readScenario('test.yaml', head + steps.slice(0, steps.indexOf('  - Ben')), noLibrary, undefined, seating)
+  expect('scenario' in good && good.scenario.steps).toEqual([
+    { kind: 'act', line: 12, actor: 'agent:Anna', verb: 'say', like: { text: /^One/ } },
+    { kind: 'act', line: 14, actor: 'agent:Anna', verb: 'consult' }
+  ])
+  expect('scenario' in good && good.scenario.head.cast.agents?.['Anna']).toEqual({ 'played by': 'client' })
 })
 
 test('a habit must say after how long', () => {

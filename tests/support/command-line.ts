@@ -66,3 +66,47 @@ export function served(...args: string[]): Promise<Served> {
     void ended.then((code) => failed(new Error(`it ended with ${code}: ${err}`)))
   })
 }
+
+export interface Playing {
+  readonly url: string
+  readonly seats: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Until it says that it waits for somebody to do this. */
+  waitsFor(step: string): Promise<void>
+  interrupt(): void
+  kill(): void
+  readonly ended: Promise<Ended>
+}
+
+/** Starts `aside run ... --serve --json` in a process of its own and waits until people and clients can come. */
+export function playing(...args: string[]): Promise<Playing> {
+  return new Promise((listening, failed) => {
+    const child = started(['run', ...args, '--serve', '--port', '0', '--json'])
+    const said: Ended = { code: null, out: '', err: '' }
+    const checks = new Set<() => void>()
+    const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ ...said, code })))
+    child.stdout?.on('data', (chunk) => (said.out += chunk))
+    child.stderr?.on('data', (chunk) => {
+      said.err += chunk
+      for (const check of checks) check()
+    })
+    const waitsFor = (step: string): Promise<void> =>
+      new Promise((does, doesNot) => {
+        const check = (): void => {
+          if (said.err.includes(`"step":${JSON.stringify(step)}`)) does()
+        }
+        checks.add(check)
+        check()
+        void ended.then(({ err }) => doesNot(new Error(`it ended and did not wait for "${step}": ${err}`)))
+      })
+    const begin = (): void => {
+      if (!said.err.includes('\n')) return
+      checks.delete(begin)
+      const [first = ''] = said.err.split('\n')
+      if (!first.startsWith('{')) return
+      const { url, seats } = JSON.parse(first) as Pick<Playing, 'url' | 'seats'>
+      listening({ url, seats, waitsFor, ended, interrupt: () => child.kill('SIGINT'), kill: () => child.kill('SIGKILL') })
+    }
+    checks.add(begin)
+    void ended.then(({ code, err }) => failed(new Error(`it ended with ${code}: ${err}`)))
+  })
+}
