@@ -2,9 +2,9 @@ import type { Answer } from '../contract/client.ts'
 import { nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Told } from '../wire/notifications.ts'
-import type { AskedEvent, Broken, Happened } from './invariant.ts'
+import type { AskedEvent, Happened } from './happened.ts'
+import type { Broken } from './invariant.ts'
 import type { People } from './people.ts'
-import { count } from './report.ts'
 import { clockText, quoted } from './wording.ts'
 
 /** What one person asked (`->`), was told (`<-`), or what its line did (`--`). */
@@ -20,7 +20,8 @@ const lookedAt = 200
 const keptAtMost = 40
 const rowsAtMost = 12
 const lanesAtMost = 5
-const columnsAtMost = 100
+/** A terminal's 100, less the space that stands before the clock there. */
+const columnsAtMost = 99
 const clockColumn = 9
 
 /** The last that happened in a chat, or to these people where it is about none. */
@@ -42,11 +43,25 @@ export function lanesText(rows: readonly LaneRow[]): string[] {
   const lanes = [...new Set(rows.map(({ viewer }) => viewer))]
   const lines = together(rows).slice(-rowsAtMost)
   if (lines.length === 0) return []
-  const width = Math.floor((columnsAtMost - clockColumn) / lanes.length) - 2
-  const widths = lanes.map((lane) => Math.min(width, Math.max(...lines.map((cells) => (cells.get(lane) ?? '').length), nameOf(lane).length)))
+  const widths = fitted(lanes.map((lane) => Math.max(...lines.map((cells) => (cells.get(lane) ?? '').length), nameOf(lane).length)))
   const line = (clock: string, cells: readonly string[]): string =>
-    `${clock.padStart(clockColumn - 2)}  ${cells.map((cell, place) => cut(cell, widths[place] ?? width).padEnd(widths[place] ?? width)).join('  ')}`.trimEnd()
+    `${clock.padStart(clockColumn - 2)}  ${cells.map((cell, place) => cut(cell, widths[place] ?? 0).padEnd(widths[place] ?? 0)).join('  ')}`.trimEnd()
   return [line('', lanes.map(nameOf)), ...lines.map((cells) => line(clockText(cells.at), lanes.map((lane) => cells.get(lane) ?? '')))]
+}
+
+/** A column that needs little leaves its room to the others. */
+function fitted(wanted: readonly number[]): number[] {
+  const room = columnsAtMost - clockColumn - 2 * (wanted.length - 1)
+  const [widths] = [...wanted.entries()]
+    .sort(([, one], [, other]) => one - other)
+    .reduce<readonly [readonly (readonly [number, number])[], number]>(
+      ([given, left], [place, width], done) => {
+        const got = Math.min(width, Math.floor(left / (wanted.length - done)))
+        return [[...given, [place, got]], left - got]
+      },
+      [[], room]
+    )
+  return widths.toSorted(([one], [other]) => one - other).map(([, width]) => width)
 }
 
 interface Line {
@@ -95,7 +110,7 @@ function toldText(said: Told, people: People): string {
     const message = said.messages.at(-1)
     if (!message) return 'no message'
     const visibility = 'visibility' in message && message.visibility !== 'All' ? `, ${message.visibility}` : ''
-    const before = said.messages.length === 1 ? '' : `${count(said.messages.length - 1, 'message')}, then `
+    const before = said.messages.length === 1 ? '' : `${said.messages.length - 1} before, then `
     return `${before}${message.index} ${message.text === undefined ? message.type : quoted(message.text)} of ${people.nameOf(message.from)}${visibility}`
   }
   const { chat, notificationType } = said

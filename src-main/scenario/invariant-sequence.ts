@@ -1,4 +1,4 @@
-import type { LineEvent } from './invariant.ts'
+import type { LineEvent } from './happened.ts'
 
 /** Whoever is away for longer than so many frames is told to read again (see the architecture's `resync`). */
 const keptFrames = 1000

@@ -3,7 +3,7 @@ import { agentViewer, isAgent, visitorViewer } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { ChatResource } from '../wire/chat.ts'
 import type { CustomerChat } from '../wire/customer-side.ts'
-import type { Happened } from './invariant.ts'
+import type { Happened } from './happened.ts'
 
 type Chats = ReadonlyMap<string, ChatResource>
 

@@ -1,7 +1,7 @@
 import type { RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
-import type { AskedEvent } from './invariant.ts'
+import type { AskedEvent } from './happened.ts'
 
 /** What a Consult, an Invite, a Transfer or a CancelConsult that came too late came to. */
 export type Outcome =

@@ -1,5 +1,5 @@
-import type { Answer, Heard } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import type { Happened } from './happened.ts'
 import type { Sight } from './invariant-sight.ts'
 
 /** What holds in every run, whatever the scenario says, judged from outside: by what was asked, told, and can be read. */
@@ -32,39 +32,4 @@ export interface Broken {
   /** Whose lanes show it; null for the chat where it is not about one. */
   readonly chat: string | null
   readonly viewers: readonly Viewer[]
-}
-
-export type Happened = AskedEvent | ToldEvent | LineEvent
-
-/** A request of the script. It comes before whatever it brings about; `answer` is null as long as there is none. */
-export interface AskedEvent {
-  readonly kind: 'asked'
-  readonly at: number
-  readonly viewer: Viewer | null
-  readonly chat: string | null
-  readonly name: string
-  readonly operation: Readonly<Record<string, unknown>>
-  answer: Answer | null
-}
-
-export interface ToldEvent {
-  readonly kind: 'told'
-  readonly at: number
-  readonly viewer: Viewer
-  readonly chat: string | null
-  readonly frame: Heard
-}
-
-/** From `broke` to `mended` frames may be lost, late, doubled or out of order on their way. */
-export interface LineEvent {
-  readonly kind: 'line'
-  readonly at: number
-  readonly viewer: Viewer
-  readonly change: 'broke' | 'mended'
-  /** What was lost meanwhile arrived before it was mended. */
-  readonly catchUp: boolean
-}
-
-export function isAcknowledged({ answer }: AskedEvent): boolean {
-  return answer?.statusCode === 0
 }

@@ -85,7 +85,7 @@ function linesOf({ file, cast }: RunHead, paint: Paint): { of: (progress: Progre
       const { held, text, detail, heard, line, viewer, invariant, lanes = [] } = progress
       const said = `          ${held ? paint('✓', 'green') : paint('✗', 'red')} ${text}`
       if (held) return [said]
-      if (invariant) return [`${said}  ${paint(invariant, 'dim')}`, ...detailOf(detail, line), ...lanesText(lanes).map((lane) => `   ${lane}`)]
+      if (invariant) return [`${said}  ${paint(invariant, 'dim')}`, ...detailOf(detail, line), ...lanesText(lanes).map((lane) => ` ${lane}`)]
       const heardLines = heard.map((frame) => `                ${heardText(frame, people)}`)
       const frames = heardLines.length === 0 || viewer === null ? [] : [`              ${nameOf(viewer)} heard:`, ...heardLines]
       return [said, ...detailOf(detail, line), ...frames]

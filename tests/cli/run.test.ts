@@ -159,7 +159,7 @@ test('several reports are written at once; what people read still goes to standa
   const [junit, html] = [join(folder, 'reports', 'junit.xml'), join(folder, 'reports', 'all.html')]
   const ended = await aside('run', folder, '--reporter', `junit=${junit}`, '--reporter', `html=${html}`)
   expect(ended.out).toMatch(/1 scenario broken/)
-  expect(readFileSync(junit, 'utf8')).toMatch(/^<\?xml [^]*<testsuites name="aside" tests="10" failures="1" errors="0" skipped="0"/)
+  expect(readFileSync(junit, 'utf8')).toMatch(/^<\?xml [^]*<testsuites name="aside" tests="22" failures="1" errors="0" skipped="0"/)
   expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>[^]*It holds too/)
 })
 

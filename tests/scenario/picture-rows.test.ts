@@ -4,7 +4,7 @@ import type { Row } from '../../src-main/scenario/picture-rows.ts'
 import { laneMarksOf } from '../../src-main/scenario/lane-marks.ts'
 import { chaptersOf } from '../../src-main/scenario/story.ts'
 import { recordOf, read } from './playing.ts'
-import { brokenStory, heldStory } from './stories.ts'
+import { always, brokenStory, heldStory } from './stories.ts'
 
 /** The story as the picture draws it. */
 
@@ -33,7 +33,7 @@ test('each step is an arrow to whoever was told of it; what only agents were tol
     'Anna: tellAgents "Can you approve 250?": act, agent:Anna -> agent:Ben, agents only, not told: customer:Clara, done',
     'Ben hears "Can you approve 250?", visibility Agents: judged, agent:Ben -> , held',
     'Clara never hears "Can you approve 250?": judged, customer:Clara -> , held',
-    'no customer was told anything that is for agents only: judged,  -> , held'
+    ...always.map((text) => `${text}: judged,  -> , held`)
   ])
 })
 
@@ -59,16 +59,16 @@ test('what comes by itself comes from nobody, at its own moment, with a word for
 
 test('what an expectation waited for came by itself too', async () => {
   const drawn = await rows(`${unanswered}  - expect:\n      - Ben is: Revoked\n        within: 40s\n`)
-  expect(drawn.slice(-3).map(({ at, text }) => `${at} ${text}`)).toEqual([
+  expect(drawn.slice(-7).map(({ at, text }) => `${at} ${text}`)).toEqual([
     '33000 Ben is told: Revoked, NotReady; Anna is told: Error',
     '33000 Ben is Revoked',
-    '33000 no customer was told anything that is for agents only'
+    ...always.map((text) => `33000 ${text}`)
   ])
 })
 
 test('after the customer has gone there is nobody to keep anything from', async () => {
   const drawn = await rows(`${heldStory}  - Anna: invite\n    target: Ben\n  - Clara: leave\n  - Anna: updateData\n    data: { a: 1 }\n`)
-  expect(drawn.at(-3)).toMatchObject({ text: 'Anna: updateData a 1', to: ['agent:Ben'], isPrivate: true, hiddenFrom: null })
+  expect(drawn.at(-7)).toMatchObject({ text: 'Anna: updateData a 1', to: ['agent:Ben'], isPrivate: true, hiddenFrom: null })
 })
 
 test('a caption is a row of its own', async () => {

@@ -3,7 +3,7 @@ import { frameWord, operationName } from '../../src-main/scenario/record-words.t
 import { recordText } from '../../src-main/scenario/run-record.ts'
 import type { RunRecord } from '../../src-main/scenario/run-record.ts'
 import { recordOf, read } from './playing.ts'
-import { brokenStory, heldStory, personalStory } from './stories.ts'
+import { always, brokenStory, heldStory, personalStory } from './stories.ts'
 
 test('a record holds who asked, who was told and what was judged, in the order in which it happened', async () => {
   const { entries } = await recordOf(read(heldStory))
@@ -23,10 +23,10 @@ test('a record holds who asked, who was told and what was judged, in the order i
     '0 customer:Clara is told 3: Text',
     '0 step 18 Clara: chat Support "Hello"'
   ])
-  expect(words.slice(-3)).toEqual([
+  expect(words.slice(-7)).toEqual([
     '4500 expected 28 Ben hears "Can you approve 250?", visibility Agents',
     '4500 expected 29 Clara never hears "Can you approve 250?"',
-    '4500 expected 0 no customer was told anything that is for agents only'
+    ...always.map((text) => `4500 expected 0 ${text}`)
   ])
 })
 

@@ -94,3 +94,12 @@ export const personal: readonly string[] = [
   ...['zilch', 'lawsuit', 'pay.example', 'Voucher', 'XK-77', 'GB33', 'granted'],
   ...['temper', 'elsewhere', 'tickets', 'Raw words', 'extra ones', 'FR76', 'Farewell', '"Yes"', 'Yes&quot;']
 ]
+
+/** What a run says at its end when all that always has to hold has held. */
+export const always = [
+  'no customer was told anything that is for agents only',
+  'every chat with agents in it had one owner',
+  'every acknowledged request came to one thing',
+  'all ids, numbers and lists of people were well formed',
+  'whatever anybody was told could be read right afterwards'
+]

@@ -3,7 +3,9 @@ import type { Heard, RoomClient } from '../../../src-main/contract/client.ts'
 import type { Viewer } from '../../../src-main/contract/viewer.ts'
 import { planOf } from '../../../src-main/scenario/plan.ts'
 import type { ExpectationJudged, Result } from '../../../src-main/scenario/progress.ts'
+import { record } from '../../../src-main/scenario/record.ts'
 import { play } from '../../../src-main/scenario/run.ts'
+import type { RunRecord } from '../../../src-main/scenario/run-record.ts'
 import type { Told } from '../../../src-main/wire/notifications.ts'
 import type { Dialect } from '../../../src-main/wire/dialect.ts'
 import { read } from '../playing.ts'
@@ -53,6 +55,18 @@ export const consulting = `  - Anna: consult
     text: "One moment, please"
 `
 
+/** The same written down, as reports get it. */
+export async function recorded(steps: string, lie: Lie, redact = false): Promise<RunRecord> {
+  const scenario = read(`${opening}${steps}`)
+  const plan = planOf(scenario)
+  const { client, room, close } = rehearse(plan)
+  try {
+    return await record(scenario, { client: lie(client), onInput: (seen) => room.watchInputs(seen) }, { plan, redact, onBegin: () => {}, onProgress: () => {} })
+  } finally {
+    close()
+  }
+}
+
 /** Plays steps after an opening in which Anna has Clara's chat. */
 export async function played(steps: string, lie: Lie = (client) => client, wire: Dialect = 'extended'): Promise<Caught> {
   const scenario = read(`${opening}${steps}`)
@@ -83,14 +97,19 @@ export function telling(instead: (frame: Heard) => readonly Heard[]): Lie {
 
 /** The same with the numbers of a viewer counted anew, so that nothing is missed and nothing comes twice. */
 export function retelling(instead: (frame: Heard) => readonly Heard[]): Lie {
-  const seqs = new Map<Viewer, number>()
-  return telling((frame) =>
-    instead(frame).map((one) => {
-      const seq = (seqs.get(one.viewer) ?? 0) + 1
-      seqs.set(one.viewer, seq)
-      return { ...one, seq }
-    })
-  )
+  return (client) => ({
+    ...client,
+    listen: (hear) => {
+      const seqs = new Map<Viewer, number>()
+      return client.listen((frame) => {
+        for (const one of instead(frame)) {
+          const seq = (seqs.get(one.viewer) ?? 0) + 1
+          seqs.set(one.viewer, seq)
+          hear({ ...one, seq })
+        }
+      })
+    }
+  })
 }
 
 /** Another thing said to one viewer. */

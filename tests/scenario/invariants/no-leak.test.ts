@@ -77,10 +77,10 @@ test('a message aside that the customer can read, and was not told, is a leak', 
   expect(details[0]).toBe('Clara can read what is for agents only: message 90, "Up to 300?" of Anna')
 })
 
-test("a note, a visibility or user data in a customer's frame is a leak, whatever it stands in", async () => {
+test.each(['extended', 'classic'] as const)("a note, a visibility or user data in a customer's frame is a leak, whatever it stands in (%s)", async (wire) => {
   const steps = `${consulting}  - Anna: transfer\n    target: Ben\n`
   for (const more of [{ note: 'Above my limit' }, { visibility: 'Agents' }, { userData: { tier: 'gold' } }]) {
-    const { names } = await played(steps, saying('customer:Clara', (said) => ('chat' in said ? ({ ...said, chat: { ...said.chat, ...more } } as typeof said) : said)))
+    const { names } = await played(steps, saying('customer:Clara', (said) => ('chat' in said ? ({ ...said, chat: { ...said.chat, ...more } } as typeof said) : said)), wire)
     expect(names, JSON.stringify(more)).toContain('no-leak')
   }
 })

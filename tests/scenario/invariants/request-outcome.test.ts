@@ -62,7 +62,7 @@ test('an agent who comes in though it was told that the invitation is over', asy
   const lie = retelling((frame) => (isOf('agent:Ben', frame) && stateOf(frame) === 'Invited' && 'chat' in frame.said ? [frame, { ...frame, said: { ...frame.said, chat: { id: frame.said.chat.id, uri: 'uri' in frame.said.chat ? frame.said.chat.uri : '', state: 'Revoked' } } } as Heard] : [frame]))
   const { names, details } = await played('  - Anna: consult\n    target: Ben\n  - Ben: accept\n', lie)
   expect(names).toContain('request-outcome')
-  expect(details.join()).toContain('Ben came into the chat at 0:04.5, though it had been told that it is Revoked')
+  expect(details.join()).toContain('Ben accepted at 0:04.5 and was acknowledged, though it was Revoked already')
 })
 
 test('an Accept that is answered twice', async () => {
@@ -96,6 +96,13 @@ test.each(['agent:Anna', 'agent:Ben', 'customer:Clara'])('words that are acknowl
   const { names, details } = await played(consulting, lie)
   expect(names).toContain('request-outcome')
   expect(details.join()).toContain(`${viewer.slice(viewer.indexOf(':') + 1)} was never told "One moment, please", which Anna said at 0:09.0`)
+})
+
+test('what a coach says is told to itself and to the agent whom it watches', async () => {
+  const steps = '  - Carol: intrude\n    target: Anna\n    mode: Coach\n  - Carol: accept\n  - Carol: say\n    text: "Ask for the number"\n'
+  expect((await played(steps)).names).toEqual([])
+  const deaf = retelling((frame) => (isOf('agent:Carol', frame) && isText(frame, 'Ask for the number') ? [] : [frame]))
+  expect((await played(steps, deaf)).names).toContain('request-outcome')
 })
 
 test('words that are told twice', async () => {
