@@ -60,7 +60,7 @@ test('all reports have the name and the counter-example', async () => {
   expect(junit).toContain('type="request-outcome"')
   expect(junit).toMatch(/ 0:09\.0 {9}&lt;- 7 "One moment, please" of Anna {6}&lt;- 7/)
   const html = reportOf((write) => htmlReport(write, { bytesAtMost: 1_000_000 }), [run])
-  expect(html).toMatch(/<pre class="lanes">[^<]*0:09\.0 {9}&lt;- 7 &quot;One moment/)
+  expect(html).toMatch(/<pre class="lanes">[^<]*0:09\.0 {9}&lt;- 7 "One moment/)
   const json = JSON.parse(reportOf((write) => jsonReport(write, { bytesAtMost: 1_000_000 }), [run])) as { runs: { result: { problems: { invariant: string }[] }; entries: { lanes?: unknown[] }[] }[] }
   expect(json.runs[0]?.result.problems.map(({ invariant }) => invariant)).toContain('request-outcome')
   expect(json.runs[0]?.entries.some(({ lanes }) => lanes !== undefined && lanes.length > 0)).toBe(true)

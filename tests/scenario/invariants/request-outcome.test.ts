@@ -105,6 +105,11 @@ test('what a coach says is told to itself and to the agent whom it watches', asy
   expect((await played(steps, deaf)).names).toContain('request-outcome')
 })
 
+test('words that somebody said on coming in, and was never told', async () => {
+  const lie = retelling((frame) => (isOf('customer:Clara', frame) && isText(frame, 'Hello') ? [] : [frame]))
+  expect((await played('', lie)).details).toContain('Clara was never told "Hello", which Clara said at 0:00.0 and which was acknowledged')
+})
+
 test('words that are told twice', async () => {
   const lie = retelling((frame) => (isOf('agent:Anna', frame) && isText(frame, 'One moment, please') ? [frame, frame] : [frame]))
   expect((await played(consulting, lie)).names).toContain('request-outcome')
