@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
-import type { Document, Node, Pair, ScalarTag, YAMLError } from 'yaml'
+import type { Document, Node, Pair, ScalarTag, Tags, YAMLError } from 'yaml'
 import { filledIn, reusedIn } from './captures.ts'
 import { reword, textsIn } from './texts.ts'
 import type { FoundText } from './texts.ts'
@@ -60,6 +60,9 @@ const regularExpression: ScalarTag = {
   }
 }
 
+/** What scenarios have beside YAML's own kinds of values. */
+export const customTags = (tags: Tags): Tags => [regularExpression, ...tags]
+
 /** `given` is what `$name` stands for: every such name in the file becomes its value, and keeps its place. `language` has other words for its texts. */
 export function sourceOf(file: string, text: string, given: ReadonlyMap<string, unknown> = new Map(), language: Wordings | null = null): Source {
   const counter = new LineCounter()
@@ -74,7 +77,7 @@ export function sourceOf(file: string, text: string, given: ReadonlyMap<string, 
   }
   if (Buffer.byteLength(text) > bytesAtMost) return unread(tooLarge)
 
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, customTags: (tags) => [regularExpression, ...tags] })
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, customTags })
   const problems = brokenYaml(document, text, at)
   if (language) reword(document, language.wordsOf(file, textsIn(document), (offset) => at(offset, '').line))
   const reused = put(given, document)
