@@ -50,6 +50,7 @@ function missingFrom(file: Parsed, path: Path, value: unknown): { readonly above
   const [key, ...behind] = path.toReversed()
   const above = behind.toReversed()
   if (key === undefined) throw new EditRefused('A path of no step is the whole file')
+  nodeAt(file, path)
   const holder = nodeAt(file, above)
   const isEmpty = holder === undefined || holder === null || (isScalar(holder) && holder.value === null)
   return isEmpty && above.length > 0 ? missingFrom(file, above, { [key]: value }) : { above, key, put: value }

@@ -232,3 +232,51 @@ test('a key is taken out with its own comments, and with nothing else', () => {
     { numRuns: 50 }
   )
 })
+
+const small = `# Head
+scenario: Small            # a title
+cast: { agents: { Anna: , Ben: { places: 2 } }, customers: { Clara: } }
+steps:
+  # first
+  - &hello
+    Anna: ready
+  - together: [{ Anna: notReady }, Ben: notReady]    # a race
+  - { together: [
+      { Anna: ready }, # takes
+      # then
+      { Ben: ready }
+    ] }
+  - *hello
+`
+
+test('lists in brackets lose their item and its comma, and keep every comment of others', () => {
+  expect(withoutStep(small, ['steps', 1, 'together', 0])).toBe(small.replace('together: [{ Anna: notReady }, Ben: notReady]', 'Ben: notReady'))
+  expect(() => withoutStep(small, ['steps', 2, 'together', 1])).toThrow('A comment within the [ ] of this race would be lost; write the race in lines first')
+  expect(withoutKey(small, ['cast', 'agents', 'Ben', 'places'])).toBe(small.replace('Ben: { places: 2 }', 'Ben: null'))
+  expect(withValue(small, ['cast', 'agents', 'Ben', 'nickname'], 'a, b')).toBe(small.replace('places: 2 }', 'places: 2, nickname: "a, b" }'))
+  expect(withStepBefore(small, ['steps', 1, 'together', 1], ['- Ben: ready'])).toBe(small.replace('[{ Anna: notReady }, ', '[{ Anna: notReady }, { Ben: ready }, '))
+  expect(withStepsOrdered(small, ['steps', 1, 'together'], [1, 0])).toBe(small.replace('{ Anna: notReady }, Ben: notReady', 'Ben: notReady, { Anna: notReady }'))
+})
+
+test('what cannot be edited is refused with a sentence', () => {
+  expect(() => withValue(small, ['steps', 3, 'Anna'], 'notReady')).toThrow('This stands elsewhere in the file, as &hello, and here only its alias; change it there, or write it out')
+  expect(() => withoutStep(small, ['steps', 0])).toThrow('Other lines depend on how this is written, through an anchor or a layout of its own; change it by hand')
+  expect(() => withoutStep('steps:\n  - include: part.yaml\n  - wait: 1s\n', ['steps', 0, 'steps', 2])).toThrow('steps 0 steps 2 is no step of this file; what is included stands in the file of its part')
+  expect(() => withoutStep('steps:\n  - wait: 1s\n', ['steps', 0])).toThrow('A scenario has at least one step; this is the last one')
+  expect(() => withoutStep('steps: "', ['steps', 0])).toThrow('The file is no good YAML; mend it first, "aside check" says where')
+  expect(() => withStepsOrdered('steps:\n  - wait: 1s\n  - wait: 2s\n', ['steps'], [1, 1])).toThrow('The order must name each of the 2 places from 0 once')
+})
+
+test('an empty expect and an empty always go with their last line', () => {
+  const text = 'steps:\n  - wait: 1s\n  # what then\n  - expect:\n      - Anna is: Ready\nalways:\n  - Clara never hears: { text: /x/ }\n'
+  expect(withoutStep(text, ['steps', 1, 'expect', 0])).toBe('steps:\n  - wait: 1s\nalways:\n  - Clara never hears: { text: /x/ }\n')
+  expect(withoutStep(text, ['always', 0])).toBe('steps:\n  - wait: 1s\n  # what then\n  - expect:\n      - Anna is: Ready\n')
+  expect(withStepBefore('steps:\n  - wait: 1s', ['always', 0], ['- Clara never hears: { text: /x/ }'])).toBe('steps:\n  - wait: 1s\nalways:\n  - Clara never hears:\n      text: /x/')
+})
+
+test('a new key of the head stands where we would write it', () => {
+  const text = '# Mine\nscenario: Small\ncast:\n    agents:\n        Anna:\n\nsteps:\n    - wait: 1s\n'
+  expect(withValue(withValue(text, ['seed'], 7), ['format'], 1)).toBe(`format: 1\n${text.replace('Small\n', 'Small\nseed: 7\n')}`)
+  expect(withValue(text, ['settings', 'ownerLeaves'], 'end')).toBe(text.replace('Anna:\n', 'Anna:\nsettings:\n    ownerLeaves: end\n'))
+  expect(withValue(text, ['cast', 'agents', 'Anna', 'when invited'], { accept: 'after 3s' })).toBe(text.replace('Anna:\n', 'Anna:\n            when invited:\n                accept: after 3s\n'))
+})
