@@ -22,6 +22,15 @@ export function dataWith(data: unknown, path: Path, change: (value: unknown) => 
 
 /** The text, if it means what it should. Anchors, for one, may tie its places together in ways that no single edit keeps. */
 export function checked(text: string, data: unknown): string {
-  if (!isDeepStrictEqual(dataOf(parsed(text)), data)) throw new EditRefused('Other lines depend on how this is written, through an anchor or a layout of its own; change it by hand')
+  if (!isDeepStrictEqual(meaningOf(text), data)) throw new EditRefused('Other lines depend on how this is written, through an anchor or a layout of its own; change it by hand')
   return text
+}
+
+/** Undefined for a text that means nothing, such as one whose alias has lost its anchor. */
+function meaningOf(text: string): unknown {
+  try {
+    return dataOf(parsed(text))
+  } catch {
+    return undefined
+  }
 }
