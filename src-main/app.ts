@@ -7,8 +7,13 @@ import type { Viewer } from './contract/viewer.ts'
 import { Engine } from './engine/engine.ts'
 import { LivePace, VirtualPace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
+import { replay } from './engine/replay.ts'
 import type { Room } from './engine/room.ts'
+import { roomLog } from './engine/room-log.ts'
 import type { Reference } from './reference/reference.ts'
+import type { RecordedRoom } from './scenario/record.ts'
+import { watchSession } from './scenario/session.ts'
+import type { Session } from './scenario/session.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
@@ -165,6 +170,31 @@ export function rehearse(plan: RoomPlan): { client: RoomClient; room: Room; clos
   const store = Store.open(':memory:')
   const room = new Engine(store).begin('run', plan)
   return { room, client: inProcess(room, viewsOf(room), new VirtualPace(room)), close: () => store.close() }
+}
+
+/** A room as a recorder sees it, whoever moves its time. */
+export function recordable(room: Room): RecordedRoom {
+  return { client: inProcess(room, viewsOf(room), new VirtualPace(room)), onInput: (seen) => room.watchInputs(seen) }
+}
+
+/** The session that a log holds: its inputs tell everybody the same again. Null if nobody was ever hosted in it. */
+export function sessionIn(folder: string): Session | null {
+  const store = Store.open(logIn(folder))
+  try {
+    const row = store.rooms().find(({ name }) => name === hostedName)
+    if (!row) return null
+    const log = roomLog(store, row)
+    const events = [...log.events()]
+    const plan = events.flatMap(({ event }) => (event.type === 'RoomOpened' ? [event.plan] : []))[0]
+    if (!plan) return null
+    const { room, close } = rehearse(plan)
+    const { session } = watchSession(plan, recordable(room))
+    replay(log.inputs(), room, events.at(-1)?.at ?? 0)
+    close()
+    return session
+  } finally {
+    store.close()
+  }
 }
 
 /** Loaded when somebody wants to read it: it would make every start slower. */

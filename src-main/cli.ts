@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { cac } from 'cac'
 import { builtPages, startAside } from './app.ts'
-import type { Aside } from './app.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addresses, untilTold } from './commands/hosting.ts'
+import { addRecordCommand } from './commands/record.ts'
 import { addRunCommand } from './commands/run.ts'
 import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
@@ -18,6 +19,7 @@ const cli = cac('aside')
 
 addRunCommand(cli)
 addCheckCommand(cli)
+addRecordCommand(cli)
 
 cli
   .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")
@@ -76,21 +78,6 @@ function planFor(scenario: Scenario, seed: unknown, base?: unknown): RoomPlan {
   if (base === undefined) return plan
   if (typeof base !== 'string' || !/^https?:\/\/[^/]+$/.test(base)) throw new BadInput(`--base must read http://host:port, not ${String(base)}`)
   return { ...plan, base }
-}
-
-function addresses({ url }: Aside, pages: { trainer: string; agents: Record<string, string>; customer: string }): string {
-  const rows = [['Trainer', pages.trainer], ...Object.entries(pages.agents), ['Customer', pages.customer]]
-  const width = Math.max(...rows.map(([name = '']) => name.length))
-  return [`Aside listens on ${url}/api/v2`, '', ...rows.map(([name = '', page = '']) => `  ${name.padEnd(width)}  ${page}`), '', 'Ctrl-C ends it.', ''].join('\n')
-}
-
-/** Until Ctrl-C, or until whoever started us ends us. */
-function untilTold(aside: Aside): Promise<void> {
-  return new Promise((done) => {
-    const end = (): void => void aside.close().then(done)
-    process.once('SIGINT', end)
-    process.once('SIGTERM', end)
-  })
 }
 
 try {

@@ -108,7 +108,7 @@ function grouped(moments: readonly Moment[], times: RecorderOptions['times']): (
     const first = group?.[0]
     if (!group || !first || one.kind === 'lapse' || !isDone(group)) return [...all, [one]]
     const isOther = group.every((before) => before.kind === 'done' && before.act.actor !== one.act.actor)
-    const isCaused = group.some(({ frames }) => frames.some(({ viewer }) => viewer === one.act.actor))
+    const isCaused = one.at > first.at && group.some(({ frames }) => frames.some(({ viewer }) => viewer === one.act.actor))
     const isTogether = times === 'exact' ? one.at === first.at && isOther : one.at - first.at < sameMomentMs && isOther && !isCaused
     return isTogether ? [...all.slice(0, -1), [...group, one]] : [...all, [one]]
   }, [])

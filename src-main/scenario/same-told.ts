@@ -1,7 +1,7 @@
 import { isAgent } from '../contract/viewer.ts'
+import type { Told } from '../wire/notifications.ts'
 import { chatIn } from './memory.ts'
 import { operationName } from './record-words.ts'
-import type { ToldEntry } from './run-record.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -29,36 +29,56 @@ export interface Apart {
   readonly is: string | null
 }
 
-const moments: readonly string[] = ['timestamp', 'timestampSeconds', 'utcTime', 'expiresAt', 'date']
+/** When it was, in the words of the wire. */
+const moments: readonly string[] = ['timestamp', 'timestampSeconds', 'expiresAt', 'startedAt', 'receivedDate']
 const typing: readonly unknown[] = ['TypingStarted', 'TypingStopped']
 
 function toldIn({ entries }: Session, hasTyping: boolean): Map<string, string[]> {
-  const chats = new Map<string, string>()
-  const participants = new Map<unknown, string>()
+  const names = new Names()
   const told = new Map<string, string[]>()
-  const named = (text: string): string => [...chats].reduce((left, [id, name]) => left.replaceAll(id, name), text)
-  const bare = (key: string, value: unknown): unknown => {
-    if (key === 'participantId' || key === 'id') {
-      if (typeof value === 'string' && chats.has(value)) return chats.get(value)
-      if (key === 'participantId') return participants.get(value) ?? participants.set(value, `participant ${participants.size + 1}`).get(value)
-    }
-    if (moments.includes(key) || (!hasTyping && key === 'index')) return undefined
-    if (!hasTyping && key === 'messages' && Array.isArray(value)) return value.filter((message: { readonly type?: unknown }) => !typing.includes(message.type))
-    return typeof value === 'string' ? named(value) : value
-  }
   for (const entry of entries) {
     if (entry.kind === 'asked') {
-      if (operationName(entry.operation) === 'RequestChat' && entry.answer.chat !== undefined) chats.set(entry.answer.chat, `chat ${chats.size + 1}`)
+      if (operationName(entry.operation) === 'RequestChat' && entry.answer.chat !== undefined) names.meet(entry.answer.chat)
       continue
     }
-    const said = JSON.stringify(entry.said, bare)
-    if (!hasTyping && said.includes('"messages":[]')) continue
-    const viewer = viewerOf(entry, chats)
-    told.set(viewer, [...(told.get(viewer) ?? []), said])
+    const said = hasTyping ? entry.said : withoutTyping(entry.said)
+    if (said === null) continue
+    const viewer = isAgent(entry.viewer) ? entry.viewer : `the customer of ${names.of(chatIn(entry.said) ?? 'no chat')}`
+    told.set(viewer, [...(told.get(viewer) ?? []), JSON.stringify(names.bare(said))])
   }
   return told
 }
 
-function viewerOf({ viewer, said }: ToldEntry, chats: ReadonlyMap<string, string>): string {
-  return isAgent(viewer) ? viewer : `the customer of ${chats.get(chatIn(said) ?? '') ?? 'no chat'}`
+function withoutTyping(said: Told): object | null {
+  if (!('messages' in said)) return said
+  const messages = said.messages.filter(({ type }) => !typing.includes(type)).map(({ index: _index, ...message }) => message)
+  return messages.length === 0 ? null : { ...said, messages }
+}
+
+/** What chats and participants are called instead of by their ids. */
+class Names {
+  readonly #known = new Map<string, string>()
+
+  meet(chat: string): void {
+    this.#known.set(chat, `chat ${this.#known.size + 1}`)
+  }
+
+  of(text: string): string {
+    return [...this.#known].reduce((left, [id, name]) => left.replaceAll(id, name), text)
+  }
+
+  /** What is attached to a chat is nobody's to change. */
+  bare(value: unknown, key = ''): unknown {
+    if (typeof value === 'string') return key === 'participantId' ? this.#participant(value) : key === 'text' ? value : this.of(value)
+    if (key === 'userData' || typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map((one: unknown) => this.bare(one))
+    return Object.fromEntries(Object.entries(value).flatMap(([name, inside]: [string, unknown]) => (moments.includes(name) ? [] : [[name, this.bare(inside, name)]])))
+  }
+
+  /** A customer knows people by small numbers, which hold no moment. */
+  #participant(id: string): string {
+    if (id.length < 16) return id
+    if (!this.#known.has(id)) this.#known.set(id, `participant ${this.#known.size + 1}`)
+    return this.of(id)
+  }
 }
