@@ -1,22 +1,16 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { inProcess } from './client/in-process.ts'
-import type { RoomClient } from './contract/client.ts'
 import type { Stage, StageRoom } from './contract/control.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import type { Viewer } from './contract/viewer.ts'
 import { Engine } from './engine/engine.ts'
-import { historyOf, replayedHistory, UnreadableRow } from './engine/history.ts'
-import type { HistoryEntry } from './engine/history.ts'
 import { ManualPace } from './engine/manual-pace.ts'
-import { LivePace, VirtualPace } from './engine/pace.ts'
-import { roomLog } from './engine/room-log.ts'
-import type { RoomLog } from './engine/room-log.ts'
+import { LivePace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
 import { packageFolder } from './package-folder.ts'
+import { hostedName } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
-import type { OpenExplored } from './scenario/explore.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
@@ -25,13 +19,10 @@ import { Lobby } from './server/lobby.ts'
 import type { Host, HostedRoom } from './server/host.ts'
 import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
-import { copyOfLog } from './store/log-copy.ts'
 import { logIn, putAside, Store } from './store/store.ts'
 import { isMetByFreshLog, StoreProblem } from './store/store-problem.ts'
 
 /** Puts the parts together: the log, the engine, the doors and the stage. */
-
-const hostedName = 'hosted'
 
 export interface AsideOptions {
   /** The folder of the log; null for one that nobody keeps. */
@@ -187,84 +178,6 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       await close()
       for (const { pace } of open.values()) pace.stop()
       store.close()
-    }
-  }
-}
-
-/** A room of its own in virtual time, without doors: what `aside run` plays in. */
-export function rehearse(plan: RoomPlan): { client: RoomClient; room: Room; close: () => void } {
-  const store = Store.open(':memory:')
-  const room = new Engine(store).begin('run', plan)
-  return { room, client: inProcess(room, viewsOf(room), new VirtualPace(room)), close: () => store.close() }
-}
-
-/** How many rooms share a log that nobody keeps. */
-const roomsPerLog = 200
-
-/** Rooms in virtual time, one after another: what `aside explore` plays in. */
-export function openExplored(): OpenExplored {
-  let store = Store.open(':memory:')
-  let opened = 0
-  return (plan) => {
-    if (opened % roomsPerLog === roomsPerLog - 1) {
-      store.close()
-      store = Store.open(':memory:')
-    }
-    opened += 1
-    const room = new Engine(store).begin(`run-${opened}`, plan)
-    return {
-      client: inProcess(room, viewsOf(room), new VirtualPace(room)),
-      nextDueAt: () => room.nextDueAt(),
-      digest: (more) => createHash('sha1').update(JSON.stringify([{ ...room.directory, plan: null }, [...room.chats]])).update(more).digest('base64'),
-      close: () => {}
-    }
-  }
-}
-
-/** A room of a log that is looked at and not gone on with. */
-export interface KeptRoom {
-  readonly name: string
-  /** The plan and all that the log knows of the room. Throws a StoreProblem where nothing can be made of it. */
-  history(): ReturnType<typeof historyOf>
-  /** What a fresh room makes of the same requests. Throws a StoreProblem where one cannot be put. */
-  replayed(of: ReturnType<typeof historyOf>): readonly HistoryEntry[]
-}
-
-/** The rooms of the log in a folder, oldest first, read from a copy. Throws a StoreProblem. */
-export function openKept(folder: string): { rooms: readonly KeptRoom[]; close: () => void } {
-  const copy = copyOfLog(folder)
-  try {
-    const store = Store.open(copy.file)
-    const close = (): void => {
-      store.close()
-      copy.remove()
-    }
-    return { rooms: store.rooms().map((room) => keptRoom(roomLog(store, room), logIn(folder))), close }
-  } catch (error) {
-    copy.remove()
-    throw error instanceof StoreProblem ? error.of(copy.file, logIn(folder)) : error
-  }
-}
-
-function keptRoom(log: RoomLog, file: string): KeptRoom {
-  const readable = <Result>(read: () => Result): Result => {
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof UnreadableRow)) throw error
-      throw new StoreProblem('damaged', `The log ${file} cannot be read: in room ${log.name}, ${error.message}. It was changed by somebody, or written by another version.`, error)
-    }
-  }
-  return {
-    name: log.name,
-    history: () => readable(() => historyOf(log)),
-    replayed: (of) => {
-      const store = Store.open(':memory:')
-      try {
-        return readable(() => replayedHistory(of, roomLog(store, { id: store.addRoom(log.name), name: log.name })))
-      } finally {
-        store.close()
-      }
     }
   }
 }

@@ -8,6 +8,8 @@ import { addExploreCommand } from './commands/explore.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addReplayCommand } from './commands/replay.ts'
+import { addresses, untilTold } from './commands/hosting.ts'
+import { addRecordCommand } from './commands/record.ts'
 import { addRunCommand } from './commands/run.ts'
 import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
@@ -27,6 +29,7 @@ addExploreCommand(cli)
 addReplayCommand(cli)
 addExportCommand(cli)
 addDoctorCommand(cli)
+addRecordCommand(cli)
 
 cli
   .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")
@@ -95,21 +98,6 @@ function planFor(scenario: Scenario, seed: unknown, base?: unknown): RoomPlan {
   if (base === undefined) return plan
   if (typeof base !== 'string' || !/^https?:\/\/[^/]+$/.test(base)) throw new BadInput(`--base must read http://host:port, not ${String(base)}`)
   return { ...plan, base }
-}
-
-function addresses({ url }: Aside, pages: { trainer: string; agents: Record<string, string>; customer: string }): string {
-  const rows = [['Trainer', pages.trainer], ...Object.entries(pages.agents), ['Customer', pages.customer]]
-  const width = Math.max(...rows.map(([name = '']) => name.length))
-  return [`Aside listens on ${url}/api/v2`, '', ...rows.map(([name = '', page = '']) => `  ${name.padEnd(width)}  ${page}`), '', 'Ctrl-C ends it.', ''].join('\n')
-}
-
-/** Until Ctrl-C, or until whoever started us ends us. */
-function untilTold(aside: Aside): Promise<void> {
-  return new Promise((done) => {
-    const end = (): void => void aside.close().then(done)
-    process.once('SIGINT', end)
-    process.once('SIGTERM', end)
-  })
 }
 
 try {

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CAC } from 'cac'
-import { openExplored } from '../app.ts'
+import { openExplored } from '../rooms.ts'
 import { bugNames } from '../contract/bugs.ts'
 import type { Bug } from '../contract/bugs.ts'
 import { BadInput, exitCodes, say, seedIn } from '../exit-codes.ts'

@@ -1,4 +1,4 @@
-import { rehearse } from '../app.ts'
+import { rehearse } from '../rooms.ts'
 import { BadInput } from '../exit-codes.ts'
 import { difference } from '../scenario/parting.ts'
 import { differenceText } from '../scenario/parting-text.ts'

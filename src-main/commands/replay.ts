@@ -1,5 +1,5 @@
 import type { CAC } from 'cac'
-import { rehearse } from '../app.ts'
+import { rehearse } from '../rooms.ts'
 import { BadInput, exitCodes } from '../exit-codes.ts'
 import { differenceIn, partingOf } from '../scenario/parting.ts'
 import type { ComparedEntry, Parting } from '../scenario/parting.ts'

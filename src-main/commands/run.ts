@@ -1,5 +1,5 @@
 import type { CAC } from 'cac'
-import { rehearse } from '../app.ts'
+import { openRehearsals } from '../rooms.ts'
 import { BadInput, exitCodes, say } from '../exit-codes.ts'
 import { unknown } from '../scenario/names.ts'
 import { planOf } from '../scenario/plan.ts'
@@ -63,8 +63,9 @@ async function run(files: readonly string[], options: RunOptions): Promise<numbe
 
 async function playAll(scenarios: readonly Scenario[], options: RunOptions, reporters: Required<Reporter>): Promise<Totals> {
   let totals = noTotals
+  const rehearsals = openRehearsals()
   for (const [place, scenario] of scenarios.entries()) {
-    const played = await playOne(scenario, options, reporters)
+    const played = await playOne(scenario, options, reporters, rehearsals)
     reporters.onRunEnd(played)
     totals = counted(totals, played)
     if (options.bail && !played.result.held) return { ...totals, notPlayed: scenarios.slice(place + 1).map(({ file }) => file) }
@@ -78,18 +79,16 @@ function mustBeInACast(players: RunOptions['players'], scenarios: readonly Scena
   if (stranger !== undefined) throw new BadInput(`--seat: ${unknown(stranger, people[0] ?? [])}`)
 }
 
-async function playOne(scenario: Scenario, options: RunOptions, reporters: Required<Reporter>): Promise<RunRecord> {
+async function playOne(scenario: Scenario, options: RunOptions, reporters: Required<Reporter>, { begin }: Pick<ReturnType<typeof openRehearsals>, 'begin'>): Promise<RunRecord> {
   if (options.live !== null) return playLive(scenario, options.live, options, reporters)
   const { seed, redact } = options
   const { onRunBegin, onProgress } = reporters
   const plan = planOf(scenario, seed)
-  const { client, room, close } = rehearse(plan)
+  const { client, room } = begin(plan)
   try {
     return await record(scenario, { client, onInput: (seen) => room.watchInputs(seen) }, { plan, redact, onBegin: onRunBegin, onProgress })
   } catch (error) {
     say(`${scenario.file} could not be played to its end:`)
     throw error
-  } finally {
-    close()
   }
 }

@@ -20,6 +20,9 @@ const sessionOperations = {
   endSession: 'EndContactCenterSession'
 } as const satisfies Partial<Record<AgentVerb, SessionOperation['operationName']>>
 
+/** All that a request needs to know of a room. */
+export type Addresses = Pick<RoomClient, 'uriOf'>
+
 export type SessionVerb = keyof typeof sessionOperations
 export type ChatVerb = Exclude<AgentVerb | CustomerVerb, OtherVerb | SessionVerb>
 
@@ -32,7 +35,7 @@ export function sessionOperation({ channels, place }: Act, verb: SessionVerb): S
   return { operationName: 'StartContactCenterSession', ...(channels === undefined ? {} : { channels }), ...(place === undefined ? {} : { place }) }
 }
 
-export function agentOperation(act: Act, verb: ChatVerb, client: Pick<RoomClient, 'uriOf'>): AgentOperation {
+export function agentOperation(act: Act, verb: ChatVerb, client: Addresses): AgentOperation {
   const { messageType, treatAs } = act
   const text = act.text ?? ''
   const note = act.note === undefined ? {} : { note: act.note }
@@ -108,7 +111,7 @@ export function customerOperation(act: Act, verb: ChatVerb): CustomerOperation {
 }
 
 /** The address that the wire gives a target. */
-export function uriOf(target: Target | undefined, client: Pick<RoomClient, 'uriOf'>): string {
+export function uriOf(target: Target | undefined, client: Addresses): string {
   if (!target) throw new Error('a step without its target came past the reader')
   if ('uri' in target) return target.uri
   return 'agent' in target ? client.uriOf('agent', target.agent) : client.uriOf('queue', target.queue)

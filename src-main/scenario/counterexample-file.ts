@@ -32,12 +32,8 @@ async function breaksAgain(text: string, problem: RunProblem, open: OpenExplored
   const reading = readScenario('story.yaml', text)
   if (!('scenario' in reading)) return false
   const plan = planOf(reading.scenario)
-  const room = open(plan)
-  try {
-    return (await play(reading.scenario, room.client, () => {}, { plan })).problems.some((one) => isSame(one, problem))
-  } finally {
-    room.close()
-  }
+  const { problems } = await play(reading.scenario, open(plan).client, () => {}, { plan })
+  return problems.some((one) => isSame(one, problem))
 }
 
 /** What was decided otherwise than the file has it, in sentences. */

@@ -13,7 +13,6 @@ export interface ExploredRoom {
   nextDueAt(): number | null
   /** A short name of the room's whole state and of `more`. */
   digest(more: string): string
-  close(): void
 }
 
 export type OpenExplored = (plan: RoomPlan) => ExploredRoom
@@ -65,16 +64,12 @@ export async function explore(scenario: Scenario, options: ExploreOptions): Prom
   const playOne = async (choose: (depth: number, ways: number) => number | null): Promise<{ readonly broken: Broken | null; readonly decisions: readonly Decision[] }> => {
     const room = options.open(options.plan)
     const path = new Path(room, seen, choose)
-    try {
-      const { problems } = await play(scenario, room.client, () => {}, { plan: options.plan, exploring: path })
-      const problem = problems.find((one) => options.isWanted?.(one) ?? true)
-      orders += 1
-      recognised += path.isKnown ? 1 : 0
-      options.onOrder?.(orders)
-      return { broken: problem ? { problem, decisions: path.decisions } : null, decisions: path.decisions }
-    } finally {
-      room.close()
-    }
+    const { problems } = await play(scenario, room.client, () => {}, { plan: options.plan, exploring: path })
+    const problem = problems.find((one) => options.isWanted?.(one) ?? true)
+    orders += 1
+    recognised += path.isKnown ? 1 : 0
+    options.onOrder?.(orders)
+    return { broken: problem ? { problem, decisions: path.decisions } : null, decisions: path.decisions }
   }
   const found = (isExhaustive: boolean, broken: Broken | null): Explored => ({ orders, states: seen.size, recognised, isExhaustive, broken })
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { builtPages, rehearse, startAside } from '../app.ts'
+import { builtPages, startAside } from '../app.ts'
+import { rehearse } from '../rooms.ts'
 import type { LineFault } from '../contract/client.ts'
 import { customerViewer } from '../contract/viewer.ts'
 import { BadInput, originsIn } from '../exit-codes.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { openExplored, rehearse } from '../../src-main/app.ts'
+import { openExplored, rehearse } from '../../src-main/rooms.ts'
 import { explore } from '../../src-main/scenario/explore.ts'
 import { warningsIn } from '../../src-main/scenario/lint.ts'
 import { planOf } from '../../src-main/scenario/plan.ts'

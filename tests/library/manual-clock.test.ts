@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { rehearse, startAside } from '../../src-main/app.ts'
+import { startAside } from '../../src-main/app.ts'
+import { rehearse } from '../../src-main/rooms.ts'
 import type { Aside } from '../../src-main/app.ts'
 import type { Heard, Request } from '../../src-main/contract/client.ts'
 import { consultBen, does, goOut } from '../support/consult-over-http.ts'

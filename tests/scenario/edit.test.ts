@@ -202,9 +202,9 @@ test('a value is put in, changed and taken out again, and no other line changes'
 
 /** The lines of the old text that are not in the new one in their order, but for those of the place that was changed. */
 function linesLost(before: string, after: string, lines: readonly Line[], path: Place): string[] {
-  const left = after.split('\n')
+  const left = after.replace('\ufeff', '').split('\n')
   const isTouched = (line: Line): boolean => path.some((_step, length) => isOf(line, path.slice(0, path.length - length)) && path.length - length >= Math.min(path.length, 3))
-  return before.split('\n').flatMap((text, place) => {
+  return before.replace('\ufeff', '').split('\n').flatMap((text, place) => {
     const line = lines[place]
     if (!line || isTouched(line)) return []
     const found = left.findIndex((one) => one.replace(/\r$/, '') === text.replace(/\r$/, ''))
@@ -279,4 +279,14 @@ test('a new key of the head stands where we would write it', () => {
   expect(withValue(withValue(text, ['seed'], 7), ['format'], 1)).toBe(`format: 1\n${text.replace('Small\n', 'Small\nseed: 7\n')}`)
   expect(withValue(text, ['settings', 'ownerLeaves'], 'end')).toBe(text.replace('Anna:\n', 'Anna:\nsettings:\n    ownerLeaves: end\n'))
   expect(withValue(text, ['cast', 'agents', 'Anna', 'when invited'], { accept: 'after 3s' })).toBe(text.replace('Anna:\n', 'Anna:\n            when invited:\n                accept: after 3s\n'))
+})
+
+test('of three in brackets, whichever goes takes one comma along', () => {
+  const line = 'steps:\n  - together: [{ Anna: ready }, { Ben: ready }, { Anna: notReady }]\n'
+  expect(withoutStep(line, ['steps', 0, 'together', 0])).toBe(line.replace('{ Anna: ready }, ', ''))
+  expect(withoutStep(line, ['steps', 0, 'together', 1])).toBe(line.replace('{ Ben: ready }, ', ''))
+  expect(withoutStep(line, ['steps', 0, 'together', 2])).toBe(line.replace(', { Anna: notReady }', ''))
+  const lines = 'steps:\n  - together: [\n      { Anna: ready }, # takes\n      # then\n      { Ben: ready },\n      { Anna: notReady } # at last\n    ]\n'
+  expect(withoutStep(lines, ['steps', 0, 'together', 1])).toBe(lines.replace('      # then\n      { Ben: ready },\n', ''))
+  expect(withoutStep(lines, ['steps', 0, 'together', 2])).toBe(lines.replace('{ Ben: ready },\n      { Anna: notReady } # at last\n', '{ Ben: ready }\n'))
 })

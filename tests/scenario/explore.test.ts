@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { openExplored } from '../../src-main/app.ts'
+import { openExplored } from '../../src-main/rooms.ts'
 import { bugNames } from '../../src-main/contract/bugs.ts'
 import type { Bug } from '../../src-main/contract/bugs.ts'
 import { brokenStory, orderText } from '../../src-main/scenario/counterexample-file.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rehearse } from '../../src-main/app.ts'
+import { rehearse } from '../../src-main/rooms.ts'
 import type { LineFault } from '../../src-main/contract/client.ts'
 import type { Viewer } from '../../src-main/contract/viewer.ts'
 import { difference, differenceIn, partingOf } from '../../src-main/scenario/parting.ts'

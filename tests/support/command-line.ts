@@ -37,6 +37,8 @@ export interface ServedPages {
 export interface Served extends ServedPages {
   /** What it said on standard error so far. */
   said(): string
+  /** What it printed so far, after where it listens. */
+  printed(): string
   /** Ends the process as `kill` does; SIGKILL leaves it no moment to tidy up. */
   readonly pid: number
   kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
@@ -44,8 +46,13 @@ export interface Served extends ServedPages {
 
 /** Starts `aside serve ... --json` in a process of its own and waits until it listens. */
 export function served(...args: string[]): Promise<Served> {
+  return hosting('serve', ...args)
+}
+
+/** The same with any command that hosts a room. */
+export function hosting(...args: string[]): Promise<Served> {
   return new Promise((listening, failed) => {
-    const child = started(['serve', ...args, '--json'])
+    const child = started([...args, '--json'])
     let out = ''
     let err = ''
     const ended = new Promise<number | null>((done) => child.on('close', done))
@@ -54,8 +61,9 @@ export function served(...args: string[]): Promise<Served> {
       out += chunk
       if (!out.includes('\n')) return
       listening({
-        ...(JSON.parse(out) as ServedPages),
+        ...(JSON.parse(out.slice(0, out.indexOf('\n'))) as ServedPages),
         said: () => err,
+        printed: () => out.slice(out.indexOf('\n') + 1),
         pid: child.pid ?? 0,
         kill: (signal) => {
           child.kill(signal)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rehearse } from '../../../src-main/app.ts'
+import { rehearse } from '../../../src-main/rooms.ts'
 import type { LineFault } from '../../../src-main/contract/client.ts'
 import { Invariants } from '../../../src-main/scenario/invariants.ts'
 import { planWith } from '../../support/rooms.ts'

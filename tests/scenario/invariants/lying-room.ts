@@ -1,4 +1,4 @@
-import { rehearse } from '../../../src-main/app.ts'
+import { rehearse } from '../../../src-main/rooms.ts'
 import type { Heard, RoomClient } from '../../../src-main/contract/client.ts'
 import type { Viewer } from '../../../src-main/contract/viewer.ts'
 import { planOf } from '../../../src-main/scenario/plan.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rehearse } from '../../../src-main/app.ts'
+import { rehearse } from '../../../src-main/rooms.ts'
 import type { LineFault } from '../../../src-main/contract/client.ts'
 import type { RoomSettings } from '../../../src-main/contract/room-plan.ts'
 import type { Viewer } from '../../../src-main/contract/viewer.ts'
