@@ -35,7 +35,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'rooms.ts': { values: ['engine', 'store', 'client', 'scenario'], types: ['contract'], packages: ['node:'] },
   'app.ts': { values: ['engine', 'store', 'server', 'client', 'scenario', 'proof', 'reference', 'package-folder.ts', 'rooms.ts'], types: ['contract', 'wire'], packages: ['node:'] },
   'exit-codes.ts': { values: ['store'] },
-  commands: { values: ['app.ts', 'rooms.ts', 'exit-codes.ts', 'machine', 'scenario'], types: ['contract'], packages: ['node:', 'cac'] },
+  commands: { values: ['app.ts', 'rooms.ts', 'exit-codes.ts', 'machine', 'scenario', 'contract'], packages: ['node:', 'cac'] },
   'node-problem.ts': {},
   'package-folder.ts': { packages: ['node:'] },
   'bin.ts': { values: ['cli.ts', 'node-problem.ts'] },

@@ -81,7 +81,7 @@ export function stepLines(step: PrintedStep): string[] {
     }
     case 'hold': {
       const { of, operationName, until, forMs } = step
-      const condition = until === null ? [] : ['until:', ...indented(expectationLines(until).map((line) => line.slice(2)))]
+      const condition = until === null ? [] : phraseLines('until', { [`${nameOf(until.viewer)} ${until.phrase}`]: expectedValue(until), ...(until.chat === undefined ? {} : { chat: until.chat }) })
       return itemLines([...given({ hold: nameOf(of), operation: operationName ?? undefined }), ...condition, ...given({ for: forMs === null ? undefined : durationText(forMs) })])
     }
     case 'release':

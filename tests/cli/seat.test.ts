@@ -179,10 +179,9 @@ test("a customer's widget plays Clara without any credential, in a race with Ben
 })
 
 test('what a client asks for may be held on its way, and comes too late', async () => {
-  const run = await serving('resources/scenarios/held-cancel-loses.yaml', '--seat', 'Anna=client', ...brisk)
+  const run = await serving('tests/clients/seats/held-cancel.yaml', '--seat', 'Anna=client', ...brisk)
   const cancel: Doing = { when: '"state":"pending"', held: true, operationName: 'CancelConsult' }
-  const acts = [start, accept, { ...consult, note: 'Above my limit' }]
-  anna(run, acts)
+  anna(run, [start, accept, { ...consult, note: 'Above my limit' }])
   await run.waitsFor('cancelConsult')
   anna(run, [cancel])
   const { code, result, told } = await reportOf(run)
