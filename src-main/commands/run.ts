@@ -1,20 +1,23 @@
+import { availableParallelism } from 'node:os'
 import type { CAC } from 'cac'
 import { openRehearsals } from '../rooms.ts'
 import { BadInput, exitCodes, say } from '../exit-codes.ts'
 import { unknown } from '../scenario/names.ts'
-import { planOf } from '../scenario/plan.ts'
-import { record } from '../scenario/record.ts'
 import { allOf, counted, noTotals } from '../scenario/report.ts'
 import type { Reporter, Totals } from '../scenario/report.ts'
 import { lineReport } from '../scenario/report-line.ts'
 import type { RunRecord } from '../scenario/run-record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Problem } from '../scenario/source.ts'
 import { defaultPatience } from './live-options.ts'
+import { playRecorded } from './play-recorded.ts'
+import { PlayFailed, PlayThreads } from './play-threads.ts'
 import { openReporters } from './report-outputs.ts'
 import { playLive } from './run-live.ts'
 import { defaultMaxReport, runOptionsIn } from './run-options.ts'
 import type { GivenRunOptions, RunOptions } from './run-options.ts'
 import { readFile, scenarioFiles, shardOf } from './scenario-files.ts'
+import type { ScenarioFile } from './scenario-files.ts'
 import { openTerminal } from './terminal.ts'
 
 /** `aside run`: plays scenarios in virtual time, each in a room of its own; with `--serve` one of them in live time, for people and clients to take part. */
@@ -40,18 +43,21 @@ export function addRunCommand(cli: CAC): void {
     })
 }
 
+/** Fewer are played sooner than threads begin. */
+const manyFiles = 60
+
 async function run(files: readonly string[], options: RunOptions): Promise<number> {
   const chosen = shardOf(scenarioFiles(files), options.shard)
+  const threads = Math.min(availableParallelism(), 8)
+  const isForThreads = chosen.length >= manyFiles && threads > 1 && options.live === null && options.players.size === 0 && !options.bail
+  return isForThreads ? runInThreads(chosen, options, threads) : runHere(chosen, options)
+}
+
+async function runHere(chosen: readonly ScenarioFile[], options: RunOptions): Promise<number> {
   const readings = chosen.map((file) => readFile(file, options.language, { players: options.players, canWait: options.live !== null }))
-  const terminal = openTerminal()
-  const reporters = allOf(openReporters(options, terminal))
+  const { reporters, unreadable } = reporting(options)
   const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))
-  if (problems.length > 0) {
-    reporters.onUnreadable(problems)
-    reporters.onEnd(noTotals)
-    lineReport(say, terminal.isErrorColourful).onUnreadable(problems)
-    return exitCodes.badInput
-  }
+  if (problems.length > 0) return unreadable(problems)
   const scenarios = readings.flatMap((reading) => ('rows' in reading ? reading.rows : []))
   mustBeInACast(options.players, scenarios)
   if (options.live !== null && scenarios.length !== 1) throw new BadInput(`--serve hosts one scenario, and these are ${scenarios.length}`)
@@ -59,6 +65,48 @@ async function run(files: readonly string[], options: RunOptions): Promise<numbe
   const totals = await playAll(scenarios, options, reporters)
   reporters.onEnd(totals)
   return totals.broken === 0 ? exitCodes.held : exitCodes.broken
+}
+
+/** The same, on all cores. */
+async function runInThreads(chosen: readonly ScenarioFile[], options: RunOptions, count: number): Promise<number> {
+  const { seed, language, redact, outputs, out } = options
+  const needsEntries = out !== null || outputs.some(({ reporter }) => reporter !== 'line')
+  const { reporters, unreadable } = reporting(options)
+  const threads = new PlayThreads(chosen, { seed, language, redact, needsEntries }, count)
+  try {
+    const { problems, scenarios } = await threads.read()
+    if (problems.length > 0) return unreadable(problems)
+    reporters.onBegin({ scenarios })
+    let totals = noTotals
+    for await (const runs of threads.play()) {
+      for (const { run: played, progress } of runs) {
+        reporters.onRunBegin(played)
+        for (const one of progress) reporters.onProgress(one)
+        reporters.onRunEnd(played)
+        totals = counted(totals, played)
+      }
+    }
+    reporters.onEnd(totals)
+    return totals.broken === 0 ? exitCodes.held : exitCodes.broken
+  } catch (error) {
+    if (!(error instanceof PlayFailed)) throw error
+    say(`${error.message}:`)
+    throw error.cause
+  } finally {
+    await threads.close()
+  }
+}
+
+function reporting(options: RunOptions): { reporters: Required<Reporter>; unreadable: (problems: readonly Problem[]) => number } {
+  const terminal = openTerminal()
+  const reporters = allOf(openReporters(options, terminal))
+  const unreadable = (problems: readonly Problem[]): number => {
+    reporters.onUnreadable(problems)
+    reporters.onEnd(noTotals)
+    lineReport(say, terminal.isErrorColourful).onUnreadable(problems)
+    return exitCodes.badInput
+  }
+  return { reporters, unreadable }
 }
 
 async function playAll(scenarios: readonly Scenario[], options: RunOptions, reporters: Required<Reporter>): Promise<Totals> {
@@ -81,12 +129,8 @@ function mustBeInACast(players: RunOptions['players'], scenarios: readonly Scena
 
 async function playOne(scenario: Scenario, options: RunOptions, reporters: Required<Reporter>, { begin }: Pick<ReturnType<typeof openRehearsals>, 'begin'>): Promise<RunRecord> {
   if (options.live !== null) return playLive(scenario, options.live, options, reporters)
-  const { seed, redact } = options
-  const { onRunBegin, onProgress } = reporters
-  const plan = planOf(scenario, seed)
-  const { client, room } = begin(plan)
   try {
-    return await record(scenario, { client, onInput: (seen) => room.watchInputs(seen) }, { plan, redact, onBegin: onRunBegin, onProgress })
+    return (await playRecorded(scenario, options, begin, reporters)).run
   } catch (error) {
     say(`${scenario.file} could not be played to its end:`)
     throw error

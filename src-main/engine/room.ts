@@ -31,6 +31,9 @@ interface Draft {
   readonly events: { event: Event; says: readonly Say[] }[]
 }
 
+/** How many chats that are over stay in memory; older ones are folded from the log when somebody asks. */
+const overKept = 20
+
 /**
  * One run with its own people, clock and log. Requests come in by `dispatch`, time by `advanceTo`; the caller says what time
  * it is. An input and all that it brings about is stored in one transaction and told only then.
@@ -42,6 +45,8 @@ export class Room {
   readonly holds = new Holds()
   readonly #log: RoomLog
   readonly #chats = new Map<string, Chat>()
+  /** The last chats that are over. */
+  readonly #over = new Map<string, Chat>()
   readonly #due = new DueHeap()
   readonly #streams = new Map<Viewer, Stream>()
   readonly #network = new Network()
@@ -110,8 +115,8 @@ export class Room {
 
   /** A chat by its id; one that is over is folded from the log. */
   chat(id: string): Chat | undefined {
-    const live = this.#chats.get(id)
-    if (live) return live
+    const known = this.#chats.get(id) ?? this.#over.get(id)
+    if (known) return known
     return this.#log.eventsOfChat(id).reduce<Chat | undefined>((chat, { event, at }) => (isChatEvent(event) ? evolve(chat, event, at) : chat), undefined)
   }
 
@@ -384,9 +389,17 @@ export class Room {
     for (const chat of draft.chats.values()) {
       if (!isOver(chat)) continue
       this.#chats.delete(chat.id)
+      this.#keepOver(chat)
       this.#due.set(chat.id, null)
       if (chat.customer.viewer.startsWith('visitor:')) this.#streams.delete(chat.customer.viewer)
     }
+  }
+
+  /** Whoever was in a chat that is over looks at it once more, mostly at once. */
+  #keepOver(chat: Chat): void {
+    this.#over.set(chat.id, chat)
+    const [oldest] = this.#over.keys()
+    if (this.#over.size > overKept && oldest !== undefined) this.#over.delete(oldest)
   }
 
   #tell(asked: { request: Request; answer: Answer } | null, heard: readonly Heard[]): void {

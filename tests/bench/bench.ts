@@ -11,9 +11,11 @@ import { Store } from '../../src-main/store/store.ts'
 import { BayeuxClient } from '../support/bayeux.ts'
 import { served } from '../support/command-line.ts'
 import { freshFolder, Rehearsal } from '../support/rooms.ts'
+import { busyCentre } from './busy-centre.ts'
 import { centres } from './centres.ts'
 import { median, percentile, rounds, whole } from './figures.ts'
 import type { Row } from './figures.ts'
+import { language } from './language.ts'
 import { get, keepAlive, post, tokenOf, urisOf } from './http-client.ts'
 
 /**
@@ -292,7 +294,7 @@ async function postToBayeux(): Promise<Row[]> {
   })
 }
 
-const rows = [...(await consultsOverHttp()), await sessionStarts(), ...(await postToWindows()), ...(await postToBayeux()), ...(await centres()), eventsReplayed(), sampleRun()]
+const rows = [...(await consultsOverHttp()), await sessionStarts(), ...(await postToWindows()), ...(await postToBayeux()), ...(await centres()), eventsReplayed(), sampleRun(), busyCentre(), ...(await language())]
 keepAlive.destroy()
 console.log(`Node ${process.versions.node}, medians of ${rounds} rounds\n`)
 console.log('| what | Aside | floor | the floor is | ratio |')
