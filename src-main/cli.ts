@@ -14,6 +14,7 @@ import { addRunCommand } from './commands/run.ts'
 import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import { BadInput, exitFor, originsIn, portIn, say, seedIn } from './exit-codes.ts'
+import { liveByHabit } from './scenario/live-by-habit.ts'
 import { planOf } from './scenario/plan.ts'
 import { withAnySeat } from './scenario/seating.ts'
 import { problemInFull } from './scenario/problem-text.ts'
@@ -41,9 +42,11 @@ cli
   .option('--base <url>', 'What the URIs of the API begin with')
   .option('--scenarios <folder>', "The trainer's library; the shipped scenarios if not given")
   .option('--origin <url>', 'Another origin whose pages may call the API from a browser; may be given more than once')
+  .option('--habits', 'People of the cast live by their habits (when invited, when asked, when idle)')
   .option('--json', 'Say where it listens as one line of JSON')
   .action(async (file: string, options: ServeOptions) => {
-    const plan = planFor(scenarioIn(file), options.seed, options.base)
+    const scenario = scenarioIn(file)
+    const plan = planFor(scenario, options.seed, options.base)
     const wanted = portIn(options.port)
     const origins = originsIn(options.origin)
     const library = options.scenarios === undefined ? {} : { scenarios: resolve(String(options.scenarios)) }
@@ -51,7 +54,8 @@ cli
     const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library })
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (wanted !== 0 && aside.port !== wanted) say(`Port ${wanted} is taken; listening on ${aside.port} instead.`)
-    const { room, isResumed } = await hosted(aside, plan)
+    const { room, isResumed, live } = await hosted(aside, plan)
+    if (options.habits === true) await liveByHabit(scenario.head.cast, room.plan, live.client)
     if (plan.bugs) say(`This room is wrong on purpose: ${plan.bugs.join(', ')}.`)
     if (!existsSync(builtPages)) say('The windows are not built, only the API is served; "npm run build" builds them.')
     if (isResumed) say(`Going on with the log in ${data ?? ''}, with the cast that it began with.`)
@@ -83,6 +87,7 @@ interface ServeOptions {
   base?: unknown
   scenarios?: unknown
   origin?: unknown
+  habits?: unknown
   json?: unknown
 }
 

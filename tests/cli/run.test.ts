@@ -89,6 +89,8 @@ steps:
   expect(said.out).toMatch(/story\.yaml:16 +Anna asks Ben, and nobody answers/)
   expect(said.out).toMatch(/3 steps, 1 warning\n$/)
   expect((await aside('check', path, '--strict')).code).toBe(1)
+  const asJson = await aside('check', path, '--json')
+  expect(JSON.parse(asJson.out)).toMatchObject({ format: 1, problems: [], files: [{ warnings: said.out.trim().split('\n').length - 1 }] })
   expect((await aside('check', '--strict', 'resources/scenarios')).code).toBe(0)
 })
 

@@ -207,3 +207,13 @@ test('a room that was made without bugs is given none, and says so', async () =>
   expect((await asAnna.get('/page/room')).body).toEqual({ isWrongOnPurpose: true, bugs: ['typing-leaks'] })
   expect((await new HttpClient(made.url).get('/page/room')).body).toEqual({ isWrongOnPurpose: true, bugs: [] })
 })
+
+test('with --habits the people of the cast live by theirs', async () => {
+  const file = join(freshFolder(), 'habits.yaml')
+  writeFileSync(file, 'scenario: Habits\ncast:\n  agents:\n    Anna:\n      when invited: { accept: after 500ms }\n  queues:\n    Support:\n      members: [Anna]\nsteps:\n  - wait: 1s\n')
+  const { url } = await serve(file, '--port', '0', '--habits')
+  const asked = await new HttpClient(url).post('/api/v2/chats', { operationName: 'RequestChat', nickname: 'Clara', endpoint: 'Support' })
+  const clara = new HttpClient(url, { authorization: `Bearer ${String(asked.body['token'])}` })
+  const stateNow = async (): Promise<unknown> => ((await clara.get(`/api/v2/chats/${String(asked.body['id'])}`)).body['chat'] as { state: string }).state
+  await expect.poll(stateNow, { timeout: 10_000 }).toBe('Chatting')
+})
