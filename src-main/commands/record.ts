@@ -9,9 +9,10 @@ import { planOf } from '../scenario/plan.ts'
 import { problemInFull } from '../scenario/problem-text.ts'
 import { provenRecording } from '../scenario/proven-recording.ts'
 import type { Proven } from '../scenario/proven-recording.ts'
+import { readRecords } from '../scenario/record-reader.ts'
+import type { KeptRecord } from '../scenario/record-reader.ts'
 import { operationName } from '../scenario/record-words.ts'
 import { count } from '../scenario/report.ts'
-import type { RunRecord } from '../scenario/run-record.ts'
 import { sessionOf, watchSession } from '../scenario/session.ts'
 import type { Session } from '../scenario/session.ts'
 import { addresses, untilTold } from './hosting.ts'
@@ -87,6 +88,7 @@ function sessionFrom(path: string, file: string | undefined, options: RecordOpti
     return session
   }
   const record = runRecordIn(path)
+  if (record.plan && file === undefined && options.seed === undefined) return sessionOf(record.plan, record)
   const cast = file ?? record.file
   if (!existsSync(cast)) throw new BadInput(`The record was made from ${cast}, which is not here; name the scenario: aside record SCENARIO --from ${path} -o ...`)
   return sessionOf(planFrom(cast, options.seed ?? record.seed), record)
@@ -96,14 +98,12 @@ function hasLog(folder: string): boolean {
   return existsSync(join(folder, 'aside.db'))
 }
 
-function runRecordIn(path: string): RunRecord {
-  try {
-    const record: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof record === 'object' && record !== null && 'entries' in record && 'seed' in record && 'file' in record) return record as RunRecord
-  } catch {
-    // Said below.
-  }
-  throw new BadInput(`${path} is no record of a run; "aside run --out FOLDER" writes one`)
+function runRecordIn(path: string): KeptRecord {
+  const read = readRecords(readFileSync(path, 'utf8'))
+  if ('problem' in read) throw new BadInput(`${path} ${read.problem}`)
+  const [record] = read.records
+  if (!record || read.records.length > 1) throw new BadInput(`${path} holds ${read.records.length} runs, and one can be written down; "aside run --out FOLDER" writes each by itself`)
+  return record
 }
 
 function planFrom(file: string, seed: unknown): RoomPlan {
