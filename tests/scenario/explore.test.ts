@@ -7,6 +7,9 @@ import { brokenStory, orderText } from '../../src-main/scenario/counterexample-f
 import { withValue } from '../../src-main/scenario/edit-values.ts'
 import { explore } from '../../src-main/scenario/explore.ts'
 import type { Explored } from '../../src-main/scenario/explore.ts'
+import { Foresight } from '../../src-main/scenario/foresight.ts'
+import { Memory } from '../../src-main/scenario/memory.ts'
+import { People } from '../../src-main/scenario/people.ts'
 import { planOf } from '../../src-main/scenario/plan.ts'
 import { shrink } from '../../src-main/scenario/shrink.ts'
 import { playText, read } from './playing.ts'
@@ -160,4 +163,17 @@ test('no shipped scenario breaks in any order that it leaves open', async () => 
   for (const file of ['consult-on-a-shaky-line.yaml', 'queue-overflows.yaml', 'second-consult-while-pending.yaml', 'supervisor-coaches.yaml']) {
     expect.soft(await explored(shipped(file)), file).toMatchObject({ isExhaustive: true, broken: null })
   }
+})
+
+test('what is still going to be looked back for tells two states apart', async () => {
+  const text = chat('  - Anna: say\n    text: "Hello"\n  - expect:\n      - Clara has not heard: { text: "Hello" }\n      - Clara has not heard: { text: "Bye" }\n      - Clara never hears: { text: "Hello" }\n')
+  const scenario = read(text)
+  const foresight = new Foresight(scenario)
+  const people = new People(planOf(scenario))
+  const memory = new Memory()
+  expect(foresight.at(0, memory, people)).toEqual([false, false, false])
+  for (const frame of (await playText(text)).heard) memory.hear(frame)
+  expect(foresight.at(0, memory, people)).toEqual([true, false, true])
+  // Nothing is looked for after the last step.
+  expect(foresight.at(scenario.steps.length, memory, people)).toEqual([])
 })
