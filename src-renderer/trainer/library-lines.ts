@@ -59,14 +59,18 @@ export function folderTree(rows: readonly ScenarioRow[]): Folder {
 }
 
 /** What stands below each other while these folders are open: the files of a folder, then its folders. */
-export function treeLines(folder: Folder, open: ReadonlySet<string>, level = 1): Line[] {
+export function linesOf(tree: Folder, open: readonly string[]): Line[] {
+  return linesIn(tree, new Set(open), 1)
+}
+
+function linesIn(folder: Folder, open: ReadonlySet<string>, level: number): Line[] {
   const of = folder.files.length + folder.folders.size
   const files = folder.files.map((row, place): Line => ({ kind: 'file', key: fileKey(row.file), row, level, place: place + 1, of }))
   const folders = [...folder.folders.values()].flatMap((inside, place): Line[] => {
     const { path, count, problems } = inside
     const isOpen = open.has(path)
     const line: Line = { kind: 'folder', key: folderKey(path), path, name: folderName(path), isOpen, count, problems, level, place: folder.files.length + place + 1, of }
-    return isOpen ? [line, ...treeLines(inside, open, level + 1)] : [line]
+    return isOpen ? [line, ...linesIn(inside, open, level + 1)] : [line]
   })
   return [...files, ...folders]
 }

@@ -1,4 +1,4 @@
-import { fileKey, folderKey, foldersAbove, foldersAt, folderTree, foundLines, treeLines, wordsIn } from './library-lines.ts'
+import { fileKey, folderKey, foldersAbove, foldersAt, folderTree, foundLines, linesOf, wordsIn } from './library-lines.ts'
 import type { Line } from './library-lines.ts'
 import type { Stage } from './stage.svelte.ts'
 
@@ -8,7 +8,7 @@ const openKey = 'aside.trainer.folders'
 export class Library {
   search = $state('')
   readonly stage: Stage
-  #open = $state.raw<ReadonlySet<string>>(remembered())
+  #open = $state.raw<readonly string[]>(remembered())
   #at = $state<string | null>(null)
   /** Where the line was that the keys are at, should it vanish. */
   #place = 0
@@ -18,7 +18,7 @@ export class Library {
   words = $derived(wordsIn(this.search))
   isSearching = $derived(this.words.length > 0)
   #tree = $derived.by(() => folderTree(this.stage.scenarios))
-  lines: readonly Line[] = $derived.by(() => (this.isSearching ? foundLines(this.stage.scenarios, this.words) : treeLines(this.#tree, this.#open)))
+  lines: readonly Line[] = $derived.by(() => (this.isSearching ? foundLines(this.stage.scenarios, this.words) : linesOf(this.#tree, this.#open)))
   /** Where the line is that the keys are at; -1 while there is none. */
   active = $derived.by(() => {
     const place = this.lines.findIndex(({ key }) => key === this.#at)
@@ -57,7 +57,7 @@ export class Library {
 
   toggle(path: string): void {
     this.#at = folderKey(path)
-    this.#setOpen(this.#open.has(path) ? [...this.#open].filter((open) => open !== path) : [...this.#open, path])
+    this.#setOpen(this.#open.includes(path) ? this.#open.filter((open) => open !== path) : [...this.#open, path])
   }
 
   /** Opens all folders that lie beside each other. */
@@ -72,16 +72,16 @@ export class Library {
   }
 
   #setOpen(paths: readonly string[]): void {
-    this.#open = new Set(paths)
-    localStorage.setItem(openKey, JSON.stringify([...this.#open]))
+    this.#open = paths.filter((path, place) => paths.indexOf(path) === place)
+    localStorage.setItem(openKey, JSON.stringify(this.#open))
   }
 }
 
-function remembered(): ReadonlySet<string> {
+function remembered(): readonly string[] {
   try {
     const paths: unknown = JSON.parse(localStorage.getItem(openKey) ?? '[]')
-    return new Set(Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [])
+    return Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : []
   } catch {
-    return new Set()
+    return []
   }
 }

@@ -3,6 +3,7 @@ import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
 import { merge } from '../shared/merge.ts'
 import { Rest } from '../shared/rest.ts'
+import { changed, lastRunsOf } from './library-change.ts'
 
 const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
@@ -41,7 +42,7 @@ export class Stage {
   /** A file that was chosen and is no longer in the library. */
   goneFile = $derived(this.isRead && this.file !== null && this.file !== '' && !this.scenarios.some(({ file }) => file === this.file) ? this.file : null)
   /** What became of each scenario when it was played last. */
-  lastRuns: ReadonlyMap<string, RunRow> = $derived(new Map(this.runs.map((run) => [run.file, run])))
+  lastRuns = $derived(lastRunsOf(this.runs))
   mark = $derived(this.marks.find(({ n }) => n === this.markNumber) ?? null)
   now = $derived(this.run === null ? 0 : this.run.state === 'playing' || this.run.state === 'hosted' ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
 
@@ -188,11 +189,8 @@ export class Stage {
       this.#libraryWaiting.push(change)
       return
     }
-    const rows = new Map(this.scenarios.map((row) => [row.file, row]))
-    for (const row of change.scenarios) rows.set(row.file, row)
-    for (const file of change.gone) rows.delete(file)
     this.isFolderThere = change.isThere
-    this.scenarios = [...rows.values()]
+    this.scenarios = changed(this.scenarios, change)
   }
 
   #hearMark(run: string, mark: StageMark): void {
