@@ -37,7 +37,8 @@ class Folder {
 
 /** A library of each test's own; `write` fills it before the trainer comes. */
 const test = base.extend<{ folder: Folder }>({
-  folder: async ({}, use) => {
+  // Playwright wants to see what a fixture asks for, and this one asks for nothing.
+  folder: async ({ scenario: _scenario }, use) => {
     const folder = new Folder(join(freshFolder(), 'library'))
     mkdirSync(folder.path)
     await use(folder)
