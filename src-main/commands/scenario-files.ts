@@ -4,7 +4,7 @@ import { BadInput } from '../exit-codes.ts'
 import { libraryIn, textOf } from '../scenario/library.ts'
 import { readScenario } from '../scenario/read.ts'
 import type { Reading } from '../scenario/read.ts'
-import { isScenarioPath } from '../scenario/scenario-path.ts'
+import { isFolderAside, isScenarioPath } from '../scenario/scenario-path.ts'
 import type { Seating } from '../scenario/seating.ts'
 import { tooLarge } from '../scenario/source.ts'
 
@@ -62,15 +62,10 @@ function filesAt(path: string): string[] | string {
     if (!statSync(path).isDirectory()) return [path]
     const entries = readdirSync(path, { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile() && isScenarioPath(entry.name)).map((entry) => join(entry.parentPath, entry.name))
-    return files.filter((file) => !isAside(relative(path, file)) && !isPart(file))
+    return files.filter((file) => !relative(path, file).split(sep).some(isFolderAside) && !isPart(file))
   } catch (error) {
     return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
   }
-}
-
-/** Packages, translations and hidden folders hold nobody's scenarios. */
-function isAside(path: string): boolean {
-  return path.split(sep).some((folder) => folder === 'node_modules' || folder === 'locales' || folder.startsWith('.'))
 }
 
 /** A part is played by the scenarios that include it. */

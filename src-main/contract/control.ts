@@ -14,11 +14,33 @@ import type { Told } from '../wire/notifications.ts'
 export interface ScenarioRow {
   /** The file's path relative to the library, which is also its id. */
   file: string
+  kind: 'scenario' | 'exercise'
   title: string
   about: string
-  steps: number
-  /** The first thing that is wrong with the file, with its place; null for one that can be played. */
+  /** Null until all of the file has been read; a large library is shown before that. */
+  steps: number | null
+  /** The first thing that is wrong with the file, with its place; null for one that can be played, as far as is known. */
   problem: string | null
+}
+
+/** The trainer's library as it is now. Whatever changes later has a higher version. */
+export interface LibraryRead {
+  version: number
+  /** Where it lies, for people. */
+  folder: string
+  /** False while there is no such folder. */
+  isThere: boolean
+  scenarios: ScenarioRow[]
+}
+
+/** What became of the library since the version before. */
+export interface LibraryChange {
+  version: number
+  isThere: boolean
+  /** New ones, and those that are other than they were. */
+  scenarios: ScenarioRow[]
+  /** The files that are no longer in it. */
+  gone: string[]
 }
 
 /** `hosted` is a room whose steps are not played. */
@@ -34,6 +56,8 @@ export interface RunRow {
   steps: number
   /** How many steps are done. */
   done: number
+  /** When it came to its end, by the wall clock; null while it goes on. */
+  endedAt: number | null
   agents: string[]
   customers: string[]
   queues: string[]
@@ -101,9 +125,15 @@ export interface StageRoom {
   windowFor(viewer: Viewer): string
 }
 
+export interface StageWatcher {
+  mark(run: string, mark: StageMark): unknown
+  run(run: RunRow): unknown
+  library?(change: LibraryChange): unknown
+}
+
 /** What the control door asks of the application, which alone knows both engine and scenarios. */
 export interface Stage {
-  scenarios(): Promise<ScenarioRow[]>
+  library(): Promise<LibraryRead>
   runs(): RunRow[]
   whole(run: string): RunWhole | null
   start(scenario: string): Promise<RunRow | { problem: string }>
@@ -112,6 +142,6 @@ export interface Stage {
   change(run: string, change: RunChange): Promise<Answer | null>
   /** The page's address with a code that signs it in, or null for somebody who is not in that run's cast. */
   window(run: string, open: OpenWindow): string | null
-  /** Called with every mark and every change of a run. Returns the way to stop it. */
-  watch(seen: { mark: (run: string, mark: StageMark) => unknown; run: (run: RunRow) => unknown }): () => void
+  /** Called with every mark, every change of a run and every change in the library. Returns the way to stop it. */
+  watch(seen: StageWatcher): () => void
 }

@@ -9,6 +9,11 @@ export function isScenarioPath(path: string): boolean {
   return /\.(?:ya?ml|aside)$/.test(path)
 }
 
+/** Folders that hold nobody's scenarios: packages, translations, hidden ones. */
+export function isFolderAside(name: string): boolean {
+  return name === 'node_modules' || name === 'locales' || name.startsWith('.')
+}
+
 /** Names of runs that differ: those of a scenario's rows are numbered, and so are `a/b.yaml` and `a.b.yaml`. */
 export class RunNames {
   readonly #given = new Set<string>()

@@ -1,18 +1,13 @@
-import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
 import type { Answer, Heard, Request } from '../contract/client.ts'
-import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, ScenarioRow, Stage, StageMark, StageRoom } from '../contract/control.ts'
+import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { faultPlan, planOf } from './plan.ts'
-import { libraryIn, textOf } from './library.ts'
-import { problemText, readScenario } from './read.ts'
+import { readListed } from './listed-scenario.ts'
+import { Listing } from './listing.ts'
 import { play } from './run.ts'
-import { tooLarge } from './source.ts'
 import type { Progress } from './progress.ts'
-import type { Scenario } from './scenario.ts'
-import { isScenarioPath } from './scenario-path.ts'
 
 /** Scenarios played live before a trainer: each run in a room of its own, with a mark for whatever anybody asked or was told. */
 export interface OpenStage extends Stage {
@@ -36,7 +31,10 @@ const keptMarks = 10_000
 /** `folder` is the trainer's library; `begin` opens a room for a run. */
 export function openStage({ folder, begin }: { folder: string; begin: (plan: RoomPlan) => StageRoom }): OpenStage {
   const runs = new Map<string, Run>()
-  const watchers = new Set<Parameters<Stage['watch']>[0]>()
+  const watchers = new Set<StageWatcher>()
+  const listing = new Listing(folder, (change) => {
+    for (const watcher of watchers) watcher.library?.(change)
+  })
 
   const announce = (run: Run, change: Partial<RunRow> = {}): RunRow => {
     run.row = { ...run.row, ...change, now: run.room.now(), speed: run.room.speed() }
@@ -53,7 +51,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>): Run => {
     const { plan } = room
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
-    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, ...people }, room, marks: [], goOn: () => {}, forget: [] }
+    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people }, room, marks: [], goOn: () => {}, forget: [] }
     const lanes = new Lanes()
     run.forget.push(
       room.onInput((request, answer, at) => {
@@ -73,11 +71,11 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
 
   const finish = (run: Run, state: RunState): void => {
     if (run.row.state === 'stopped') return
-    announce(run, { state })
+    announce(run, { state, endedAt: Date.now() })
   }
 
   const start = async (file: string): Promise<RunRow | { problem: string }> => {
-    const read = await readFrom(folder, file)
+    const read = readListed(folder, file)
     if ('problem' in read) return read
     const { scenario } = read
     const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
@@ -126,7 +124,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         if (row.state === 'hosted') return announce(run)
         room.stop()
         run.goOn()
-        return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped' } : {})
+        return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped', endedAt: Date.now() } : {})
     }
   }
 
@@ -141,7 +139,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   }
 
   return {
-    scenarios: () => listed(folder),
+    library: () => listing.read(),
     runs: () => [...runs.values()].map(({ row, room }) => ({ ...row, now: room.now(), speed: room.speed() })),
     whole: (id) => {
       const run = runs.get(id)
@@ -165,6 +163,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       if (!runs.has(room.name)) watched(room, { title: room.plan.title, file: '', state: 'hosted', steps: 0 })
     },
     close: () => {
+      listing.close()
       for (const run of runs.values()) for (const forget of run.forget) forget()
       runs.clear()
     }
@@ -203,42 +202,5 @@ class Lanes {
     if (key === this.#lastKept) return null
     this.#lastKept = key
     return this.#customerOf.get(chat) ?? null
-  }
-}
-
-/** Every scenario below the folder, broken ones with what is wrong with them. */
-async function listed(folder: string): Promise<ScenarioRow[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && isScenarioPath(entry.name)).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-  const scenarios = files.filter((file) => !isPart(join(folder, file)) && !file.split(sep).includes('locales'))
-  return Promise.all(scenarios.sort().map((file) => rowOf(folder, file)))
-}
-
-/** A part is played by the scenarios that include it. */
-function isPart(path: string): boolean {
-  return /^part\s*:/m.test(textOf(path) ?? '')
-}
-
-async function rowOf(folder: string, file: string): Promise<ScenarioRow> {
-  const read = await readFrom(folder, file)
-  const id = file.split(sep).join('/')
-  if ('problem' in read) return { file: id, title: id, about: '', steps: 0, problem: read.problem }
-  const { title, about, steps } = read.scenario
-  return { file: id, title, about, steps: steps.length, problem: null }
-}
-
-/** A file of the library, and of nothing outside it. */
-async function readFrom(folder: string, file: string): Promise<{ scenario: Scenario } | { problem: string }> {
-  const path = join(folder, file)
-  if (relative(folder, path).startsWith('..')) return { problem: `${file} is not in the library` }
-  try {
-    const text = textOf(path)
-    if (text === null) return { problem: `${file}: ${tooLarge}` }
-    const read = readScenario(file, text, libraryIn(folder, folder))
-    if ('scenario' in read) return read
-    const [first] = read.problems
-    return { problem: first ? problemText(first) : `${file} cannot be read` }
-  } catch {
-    return { problem: `There is no file ${file} in the library` }
   }
 }

@@ -17,7 +17,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     if (context.get('caller').kind !== 'trainer') return answer(context, accessDenied)
     await next()
   })
-  door.get('/scenarios', async (context) => context.json({ scenarios: await stage.scenarios() }))
+  door.get('/scenarios', async (context) => context.json(await stage.library()))
   door.get('/runs', (context) => context.json({ runs: stage.runs() }))
   door.get('/runs/:run', (context) => {
     const whole = stage.whole(runIn(context))

@@ -92,7 +92,8 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
   })
   host.stage.watch({
     mark: (run, mark) => control.sockets.size > 0 && control.emit('mark', run, mark),
-    run: (run) => control.sockets.size > 0 && control.emit('run', run)
+    run: (run) => control.sockets.size > 0 && control.emit('run', run),
+    library: (change) => control.sockets.size > 0 && control.emit('library', change)
   })
   return io
 }

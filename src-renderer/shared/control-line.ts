@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client'
-import type { RunRow, StageMark } from '../../src-main/contract/control.ts'
+import type { LibraryChange, RunRow, StageMark } from '../../src-main/contract/control.ts'
 
 interface Listener {
   connected(): void
@@ -7,6 +7,7 @@ interface Listener {
   lost(tries: boolean): void
   run(run: RunRow): void
   mark(run: string, mark: StageMark): void
+  library(change: LibraryChange): void
 }
 
 /** The trainer's own socket: what happens in the runs, as it happens. Returns the way to close it. */
@@ -17,5 +18,6 @@ export function openControlLine(token: string, listener: Listener): () => void {
   socket.on('connect_error', () => listener.lost(socket.active))
   socket.on('run', (run: RunRow) => listener.run(run))
   socket.on('mark', (run: string, mark: StageMark) => listener.mark(run, mark))
+  socket.on('library', (change: LibraryChange) => listener.library(change))
   return () => socket.close()
 }

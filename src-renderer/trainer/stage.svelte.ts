@@ -1,8 +1,9 @@
-import type { OpenWindow, RunCommand, RunRow, RunState, RunWhole, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
+import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, RunWhole, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
 import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
 import { merge } from '../shared/merge.ts'
 import { Rest } from '../shared/rest.ts'
+import { changed, lastRunsOf } from './library-change.ts'
 
 const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
@@ -14,6 +15,9 @@ export const speeds: readonly number[] = [1, 2, 5, 10]
 export class Stage {
   scenarios = $state.raw<readonly ScenarioRow[]>([])
   isRead = $state(false)
+  /** Where the library lies, and whether there is such a folder. */
+  folder = $state('')
+  isFolderThere = $state(true)
   runs = $state.raw<readonly RunRow[]>([])
   marks = $state.raw<readonly StageMark[]>([])
   line = $state<Line>('connecting')
@@ -28,8 +32,17 @@ export class Stage {
   /** When each run's time was heard, so that its clock can be reckoned on. */
   #heardAt = $state(performance.now())
 
+  /** What was told of the library while it was being read; null when nothing has to wait. */
+  #libraryWaiting: LibraryChange[] | null = []
+
   run = $derived(this.runs.find(({ id }) => id === this.#runId) ?? null)
   scenario = $derived(this.scenarios.find(({ file }) => file === this.#chosenFile) ?? null)
+  /** The file of what stands on the stage. */
+  file = $derived(this.run?.file ?? this.#chosenFile)
+  /** A file that was chosen and is no longer in the library. */
+  goneFile = $derived(this.isRead && this.file !== null && this.file !== '' && !this.scenarios.some(({ file }) => file === this.file) ? this.file : null)
+  /** What became of each scenario when it was played last. */
+  lastRuns = $derived(lastRunsOf(this.runs))
   mark = $derived(this.marks.find(({ n }) => n === this.markNumber) ?? null)
   now = $derived(this.run === null ? 0 : this.run.state === 'playing' || this.run.state === 'hosted' ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
 
@@ -43,7 +56,8 @@ export class Stage {
       connected: () => void this.#readAll(),
       lost: (tries) => (this.line = tries ? 'lost' : 'signedOut'),
       run: (run) => this.#hearRun(run),
-      mark: (run, mark) => this.#hearMark(run, mark)
+      mark: (run, mark) => this.#hearMark(run, mark),
+      library: (change) => this.#hearLibrary(change)
     })
     this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
   }
@@ -120,12 +134,16 @@ export class Stage {
   }
 
   async #readAll(): Promise<void> {
-    const [scenarios, runs] = await Promise.all([
-      this.#rest.get<{ scenarios: ScenarioRow[] }>('/control/scenarios'),
+    this.#libraryWaiting = []
+    const [library, runs] = await Promise.all([
+      this.#rest.get<LibraryRead>('/control/scenarios'),
       this.#rest.get<{ runs: RunRow[] }>('/control/runs')
     ])
-    if (scenarios.ok) this.scenarios = scenarios.value.scenarios
-    else this.trouble = scenarios.failure.statusMessage
+    if (library.ok) this.#setLibrary(library.value)
+    else {
+      this.#libraryWaiting = null
+      this.trouble = library.failure.statusMessage
+    }
     if (runs.ok) this.runs = runs.value.runs
     this.isRead = true
     this.line = 'open'
@@ -155,6 +173,24 @@ export class Stage {
     this.#heardAt = performance.now()
     this.#wallNow = this.#heardAt
     if (active.includes(run.state)) this.speed = run.speed
+  }
+
+  #setLibrary({ version, folder, isThere, scenarios }: LibraryRead): void {
+    this.folder = folder
+    this.isFolderThere = isThere
+    this.scenarios = scenarios
+    const missed = (this.#libraryWaiting ?? []).filter((change) => change.version > version)
+    this.#libraryWaiting = null
+    for (const change of missed) this.#hearLibrary(change)
+  }
+
+  #hearLibrary(change: LibraryChange): void {
+    if (this.#libraryWaiting) {
+      this.#libraryWaiting.push(change)
+      return
+    }
+    this.isFolderThere = change.isThere
+    this.scenarios = changed(this.scenarios, change)
   }
 
   #hearMark(run: string, mark: StageMark): void {

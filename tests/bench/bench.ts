@@ -17,6 +17,7 @@ import { median, percentile, rounds, whole } from './figures.ts'
 import type { Row } from './figures.ts'
 import { language } from './language.ts'
 import { get, keepAlive, post, tokenOf, urisOf } from './http-client.ts'
+import { library } from './library.ts'
 
 /**
  * Speed, as ratios to a bare floor measured in the same run. Medians of several rounds, since a shared machine is never
@@ -294,7 +295,7 @@ async function postToBayeux(): Promise<Row[]> {
   })
 }
 
-const rows = [...(await consultsOverHttp()), await sessionStarts(), ...(await postToWindows()), ...(await postToBayeux()), ...(await centres()), eventsReplayed(), sampleRun(), busyCentre(), ...(await language())]
+const rows = [...(await consultsOverHttp()), await sessionStarts(), ...(await postToWindows()), ...(await postToBayeux()), ...(await centres()), ...(await library()), eventsReplayed(), sampleRun(), busyCentre(), ...(await language())]
 keepAlive.destroy()
 console.log(`Node ${process.versions.node}, medians of ${rounds} rounds\n`)
 console.log('| what | Aside | floor | the floor is | ratio |')

@@ -77,7 +77,7 @@ export async function asks(anna: Page, whom: string, note = ''): Promise<void> {
 
 /** The trainer plays the sample at a speed. */
 export async function plays(trainer: Page, speed: '1×' | '5×' | '10×'): Promise<void> {
-  await trainer.getByRole('list', { name: 'Scenarios' }).getByRole('button', { name: /Consult a colleague, then hand over/ }).click()
+  await trainer.getByRole('tree', { name: 'Scenarios' }).getByRole('treeitem', { name: /Consult a colleague, then hand over/ }).click()
   await trainer.getByRole('button', { name: 'Play', exact: true }).click()
   await trainer.getByRole('combobox', { name: 'Speed' }).selectOption({ label: speed })
 }
