@@ -1,5 +1,6 @@
 import type { Capability, ChatResource, ChatState, ConsultMark, InvitationMark, Participant, UserData } from '../../src-main/wire/chat.ts'
 import type { ChatMessage } from '../../src-main/wire/messages.ts'
+import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { merge } from '../shared/merge.ts'
 import { isSaid } from '../shared/message-content.ts'
 
@@ -13,6 +14,8 @@ export interface DeskChat {
   readonly queue: string
   readonly startedAt: number | null
   readonly userData: UserData
+  /** The keys that a colleague changed last. */
+  readonly dataNews: readonly string[]
   readonly invitation: InvitationMark | null
   readonly consult: ConsultMark | null
   readonly messages: readonly ChatMessage[]
@@ -21,6 +24,8 @@ export interface DeskChat {
   /** The index of the last message that was on the screen. */
   readonly readUpTo: number
 }
+
+export type DataValue = UserData[string]
 
 export type AskKind = 'consult' | 'conference' | 'transfer'
 
@@ -69,6 +74,7 @@ export function newChat(id: string): DeskChat {
     queue: '',
     startedAt: null,
     userData: {},
+    dataNews: [],
     invitation: null,
     consult: null,
     messages: [],
@@ -91,6 +97,27 @@ export function withResource(chat: DeskChat, said: ChatResource): DeskChat {
     userData: said.userData ?? chat.userData,
     invitation: said.state === 'Invited' ? (said.invitation ?? chat.invitation) : null,
     consult: isExtended ? (said.consult ?? null) : null
+  }
+}
+
+/** What is attached has changed; `isOwn` where this agent did it, to whom it is no news. */
+export function withUserData(chat: DeskChat, said: UserData, isOwn: boolean): DeskChat {
+  const names = Object.keys({ ...chat.userData, ...said })
+  return { ...chat, userData: said, dataNews: isOwn ? [] : names.filter((name) => chat.userData[name] !== said[name]) }
+}
+
+/** What is attached after an operation of this agent's own. */
+export function changedData(data: UserData, operation: AgentOperation, dispositionKey: string): UserData {
+  switch (operation.operationName) {
+    case 'AttachUserData':
+    case 'UpdateUserData':
+      return { ...data, ...operation.userData }
+    case 'DeleteUserData':
+      return Object.fromEntries(Object.entries(data).filter(([name]) => !operation.keys.includes(name)))
+    case 'SetDisposition':
+      return { ...data, [operation.dispositionKey ?? dispositionKey]: operation.disposition }
+    default:
+      return data
   }
 }
 

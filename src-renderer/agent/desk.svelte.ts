@@ -3,12 +3,15 @@ import type { ChatMessage } from '../../src-main/wire/messages.ts'
 import type { ChannelState } from '../../src-main/wire/agent-states.ts'
 import type { ChatNotification, Notification } from '../../src-main/wire/notifications.ts'
 import type { MeResource, QueueResource, UserResource } from '../../src-main/wire/users-and-queues.ts'
+import type { DispositionResource } from '../../src-main/wire/resources.ts'
 import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { Connection } from '../shared/connection.svelte.ts'
 import { m } from '../shared/messages/messages.js'
 import { Rest } from '../shared/rest.ts'
-import { customerIn, lastIndex, newChat, pendingIn, roleOf, withMessages, withResource } from './desk-chat.ts'
+import { changedData, customerIn, lastIndex, newChat, pendingIn, roleOf, withMessages, withResource, withUserData } from './desk-chat.ts'
 import type { Asked, AskKind, DeskChat, Me, Person } from './desk-chat.ts'
+import { noDispositionRules } from './disposition.ts'
+import type { DispositionRules } from './disposition.ts'
 import { forgetPlace, keptPlace, keepAsked, keepReadUpTo, keepSelected, keptSelected } from './kept-places.ts'
 
 export type Readiness = ChannelState['userState']['state']
@@ -32,11 +35,17 @@ export interface Note {
   readonly isTrouble: boolean
 }
 
+/** An agent's own settings, all text, by group and name. */
+type MySettings = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 interface MeAnswer {
   user: MeResource
 }
 
 const exits: readonly AgentOperation['operationName'][] = ['Reject', 'Leave', 'Complete', 'Transfer']
+
+/** Return code 11: this cannot be changed. */
+const readOnly = 11
 
 /** An asking that nobody has heard of again for so long has ended while the line was broken. */
 const forgottenAfterMs = 120_000
@@ -49,6 +58,9 @@ export class Desk {
   chats = $state.raw<readonly DeskChat[]>([])
   notes = $state.raw<readonly Note[]>([])
   isRead = $state(false)
+  dispositionRules = $state.raw<DispositionRules>(noDispositionRules)
+  /** User data that cannot be changed in this room, each with the sentence with which that was refused. */
+  fixedData = $state.raw<Readonly<Record<string, string>>>({})
   #selectedId = $state<string | null>(keptSelected())
 
   ringing = $derived(this.chats.filter(({ state }) => state === 'Invited'))
@@ -203,6 +215,22 @@ export class Desk {
     return this.#do(id, { operationName: 'Complete' })
   }
 
+  /** Changes what is attached. Comes back with the refusal, for whoever typed it; what can never be changed is remembered. */
+  async changeData(id: string, names: readonly string[], operation: AgentOperation): Promise<string | null> {
+    const before = this.#find(id)?.userData
+    const reply = await this.#post(id, operation)
+    if (reply.ok) {
+      // The answer may be quicker than the notification; whatever was heard meanwhile is newer than both.
+      this.#change(id, (chat) => (chat.userData === before ? withUserData(chat, changedData(chat.userData, operation, this.dispositionRules.key), true) : chat))
+      return null
+    }
+    const { statusCode, statusMessage } = reply.failure
+    if (statusCode === readOnly && operation.operationName !== 'SetDisposition') {
+      this.fixedData = { ...this.fixedData, ...Object.fromEntries(names.map((name) => [name, statusMessage])) }
+    }
+    return statusMessage
+  }
+
   /** The transcript before answering; a sentence where the room does not allow it. */
   async preview(id: string): Promise<string | null> {
     const reply = await this.#rest.get<{ messages: ChatMessage[] }>(`/api/v2/me/chats/${id}/messages`)
@@ -257,6 +285,8 @@ export class Desk {
     if (state === 'Completed' || state === 'Revoked') return this.#gone(id, state)
     const isNew = !this.#find(id)
     if (isNew) this.chats = [...this.chats, withKept(newChat(id))]
+    const { userData } = said.chat
+    if (said.notificationType === 'PropertiesUpdated' && userData) this.#change(id, (chat) => withUserData(chat, userData, said.referenceId !== undefined))
     this.#change(id, (chat) => withResource(chat, said.chat))
     if (said.notificationType === 'Error') this.#failed(id, said)
     else if (isNew && state !== 'Invited') void this.#readChat(id, true)
@@ -301,6 +331,7 @@ export class Desk {
       this.#rest.get<{ chats: ChatResource[] }>('/api/v2/me/chats?fields=*')
     ])
     if (!me.ok || !chats.ok) return false
+    await this.#readRules()
     const { uri, path, userName, nickname, channels } = me.value.user
     this.me = { uri, path, name: userName, nickname: nickname ?? userName }
     this.#joinsAs = nickname === undefined ? userName : null
@@ -312,6 +343,20 @@ export class Desk {
     if (!this.selected) this.#selectedId = this.chats.find(({ state }) => state !== 'Invited')?.id ?? null
     if (this.#selectedId !== null && !document.hidden) this.markRead(this.#selectedId)
     return true
+  }
+
+  async #readRules(): Promise<void> {
+    const [own, words] = await Promise.all([
+      this.#rest.get<{ settings: MySettings }>('/api/v2/me/settings'),
+      this.#rest.get<{ settings: DispositionResource[] }>('/api/v2/settings/dispositions')
+    ])
+    const settings = own.ok ? (own.value.settings['interaction-workspace'] ?? {}) : {}
+    this.dispositionRules = {
+      words: words.ok ? words.value.settings.map(({ name }) => name) : [],
+      key: settings['interaction.disposition.key-name'] ?? noDispositionRules.key,
+      isMandatory: settings['interaction.disposition.is-mandatory'] === 'true',
+      isFixedAtTheEnd: settings['interaction.disposition.is-read-only-on-idle'] === 'true'
+    }
   }
 
   /** How one chat stands; its messages too where they were not told. */
