@@ -132,6 +132,8 @@ export interface Speaker {
   readonly nickname: string
   readonly participantId: string
   readonly visibility: Visibility
+  /** Of a supervisor: the agent whom it watches. */
+  readonly watches?: string
 }
 
 export interface Message {

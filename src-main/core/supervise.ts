@@ -174,7 +174,8 @@ function speakerIn(chat: Chat, agent: string): Speaker | undefined {
   return leg && supervisorSpeaker(leg)
 }
 
-function isSupervisor(name: string, { plan }: Directory): boolean {
+/** May this agent supervise others here? */
+export function isSupervisor(name: string, { plan }: Directory): boolean {
   return plan.settings.features.includes('api-supervisor') && (plan.agents[name]?.roles.includes('supervisor') ?? false)
 }
 

@@ -98,10 +98,11 @@ function birth({ participantId }: Speaker): number {
 }
 
 function participant(speaker: Speaker, chatId: string, plan: RoomPlan): Participant {
-  const { agent, nickname, participantId, visibility } = speaker
+  const { agent, nickname, participantId, visibility, watches } = speaker
   const path = agent === null ? `/chats/${chatId}/participants/${participantId}` : userPath(plan, agent)
   const id = path.slice(path.lastIndexOf('/') + 1)
-  return { nickname, type: agent === null ? 'Customer' : 'Agent', participantId, id, uri: `${plan.base}/api/v2${path}`, path, visibility }
+  const known = { nickname, type: agent === null ? 'Customer' : 'Agent', participantId, id, uri: `${plan.base}/api/v2${path}`, path, visibility } as const
+  return watches === undefined ? known : { ...known, watches: userPath(plan, watches) }
 }
 
 export function speakerOf(leg: { agent: string; nickname: string; participantId: string; visibility: Visibility }): Speaker {
@@ -109,8 +110,8 @@ export function speakerOf(leg: { agent: string; nickname: string; participantId:
   return { agent, nickname, participantId, visibility }
 }
 
-export function supervisorSpeaker({ agent, nickname, participantId, mode }: SupervisorLeg & { participantId: string }): Speaker {
-  return { agent, nickname, participantId, visibility: visibilityOf(mode) }
+export function supervisorSpeaker({ agent, nickname, participantId, mode, watches }: SupervisorLeg & { participantId: string }): Speaker {
+  return { agent, nickname, participantId, visibility: visibilityOf(mode), watches }
 }
 
 export function customerSpeaker(chat: Chat): Speaker {

@@ -2,17 +2,22 @@ import type { ChatResource, Participant } from '../wire/chat.ts'
 import type { CustomerChat } from '../wire/customer-side.ts'
 import type { ChatMessage, CustomerMessage } from '../wire/messages.ts'
 import type { Failure } from '../wire/return-codes.ts'
-import type { ContactResource, MeResource, QueueResource, UserResource } from '../wire/users-and-queues.ts'
+import type { ContactResource, MeResource, MonitoringMark, QueueResource, SupervisedChat, UserResource } from '../wire/users-and-queues.ts'
 import type { QueuePlan, RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import { epochMs } from '../core/clock.ts'
 import { channelsOf } from '../core/agent.ts'
 import type { Chat } from '../core/chat-state.ts'
+import { legOf } from '../core/chat-state.ts'
 import { freePlaces, isReady } from '../core/directory.ts'
 import type { AgentState } from '../core/directory.ts'
-import { queuePath, userPath } from '../core/addresses.ts'
+import { chatUri, queuePath, userPath } from '../core/addresses.ts'
 import { readingFault } from '../core/fault.ts'
 import { resourceId } from '../core/ids.ts'
 import { nameOf } from '../core/names.ts'
+import { refusals } from '../core/refusals.ts'
+import { isSupervisor } from '../core/supervise.ts'
+import { agentWithId } from '../core/targets.ts'
 import { customerChat, customerMessages, mayRead, messagesFor, participantsFor, wholeChatFor } from '../core/view.ts'
 import { accountViewsOf } from './account-views.ts'
 import type { AccountViews } from './account-views.ts'
@@ -27,6 +32,8 @@ export interface RoomViews extends AccountViews {
   /** All that the agent may see of the log from an index on; `preview_off` for an invited agent where rulings forbid it (R1). */
   messages(agent: Viewer, id: string, from?: number): ChatMessage[] | 'preview_off' | null
   participant(agent: Viewer, id: string, participantId: string): Participant | null
+  /** The chats of another agent, for a supervisor alone; `user` is the id in its address. */
+  supervised(supervisor: string, user: string): Supervised | Failure
   me(agent: string): MeResource
   users(): UserResource[]
   queues(): QueueResource[]
@@ -40,6 +47,12 @@ export interface RoomViews extends AccountViews {
   /** The chat in which this customer is now. */
   currentChat(customer: Viewer): string | null
   uriOf(kind: 'agent' | 'queue', name: string): string
+}
+
+export interface Supervised {
+  readonly chats: SupervisedChat[]
+  /** What this supervisor has set for the chats to come. */
+  readonly monitoring?: MonitoringMark
 }
 
 export function viewsOf(room: Room): RoomViews {
@@ -97,6 +110,11 @@ export function viewsOf(room: Room): RoomViews {
       const chat = readable(agent, id)
       return chat ? (participantsFor(chat, nameOf(agent), plan).find((one) => one.participantId === participantId) ?? null) : null
     },
+    supervised: (supervisor, user) => {
+      if (!isSupervisor(supervisor, room.directory)) return refusals.not_supervisor
+      const agent = agentWithId(user, room.directory)
+      return agent === null ? refusals.no_such_user : supervisedOf(room, agent, supervisor)
+    },
     me: (agent) => ({
       ...user(agent),
       contactCenterId: resourceId(plan.seed, 'contactCenter', plan.title),
@@ -123,6 +141,19 @@ export function viewsOf(room: Room): RoomViews {
     currentChat: (customer) => [...room.chats.values()].findLast((chat) => chat.customer.viewer === customer && chat.customer.present)?.id ?? null,
     uriOf: (kind, name) => `${plan.base}/api/v2${kind === 'agent' ? userPath(plan, name) : queuePath(plan, name)}`
   }
+}
+
+function supervisedOf(room: Room, agent: string, supervisor: string): Supervised {
+  const set = room.directory.agents[agent]?.watchedBy[supervisor]
+  const chats = chatIdsOf(room, agent).flatMap((id): SupervisedChat[] => {
+    const chat = room.chats.get(id)
+    const leg = chat && legOf(chat, agent)
+    if (!leg) return []
+    const { subject, queue, customer, startedAt } = chat
+    const about = { id, customer: customer.nickname, subject, queue, startedAt: epochMs(room.plan, startedAt), visibility: leg.visibility }
+    return [{ ...about, uri: chatUri(room.plan, id), path: `/chats/${id}` }]
+  })
+  return { chats, ...(set ? { monitoring: { operationName: set.mode, supervisorMonitoringMode: set.how } } : {}) }
 }
 
 function contactFor({ id, userName, firstName, lastName, availability }: UserResource, { base }: RoomPlan): ContactResource {

@@ -19,6 +19,7 @@ export function supervisorDoor(doors: Doors): Hono<DoorEnv> {
     if ('statusCode' in operation) return answer(context, operation)
     return wireAnswer(context, room.dispatch({ viewer, chat: null, operation }, pace.now(), keyOf(context)))
   }))
+  door.get('/:user/chats', forAgent(doors, readSupervised))
   door.post('/:user/chats/:chat', forAgent(doors, intrude))
   return door
 }
@@ -38,6 +39,11 @@ function readForUser(context: DoorContext, channel: ChannelName): Extract<Reques
     default:
       return { ...operation, channel, user }
   }
+}
+
+function readSupervised(context: DoorContext, { hosted, name }: CallingAgent): Response {
+  const found = hosted.views.supervised(name, userIn(context))
+  return answer(context, 'statusCode' in found ? found : { statusCode: 0, ...found })
 }
 
 function intrude(context: DoorContext, { hosted: { room, pace }, viewer }: CallingAgent): Response {

@@ -16,7 +16,7 @@ import {
   skillResource,
   workspaceSetting
 } from './resources.ts'
-import { contactResource, meResource, queueResource, skill, userResource } from './users-and-queues.ts'
+import { contactResource, meResource, monitoringMark, queueResource, skill, supervisedChat, userResource } from './users-and-queues.ts'
 
 /** What reading is answered by: the envelope, and beside it the thing under its own name (wire-facts 4.1). */
 
@@ -76,6 +76,10 @@ export const versionAnswer = envelope('VersionAnswer', { version: z.string() })
 export const chatAnswer = single('chat', chatResource)
 export const chatsAnswer = list('chats', chatResource)
 export const interactionsAnswer = list('interactions', chatResource)
+export const supervisedChatsAnswer = envelope('SupervisedChatsAnswer', {
+  chats: z.array(supervisedChat),
+  monitoring: monitoringMark.optional().meta({ description: 'What the supervisor who asks has set for the chats to come; missing for nothing' })
+})
 export const messagesAnswer = envelope('MessagesAnswer', { messages: z.array(chosen(chatMessage)) })
 export const participantAnswer = envelope('ParticipantAnswer', { participant })
 export const participantsAnswer = list('participants', participant)

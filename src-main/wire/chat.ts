@@ -51,7 +51,8 @@ export const participant = z
     id: z.string().optional().meta({ description: '`extended`' }),
     uri: z.string().optional().meta({ description: '`extended`: the user for an agent; clients find themselves by it' }),
     path: z.string().optional().meta({ description: '`extended`' }),
-    visibility: visibility.optional().meta({ description: '`extended`: `Agents` for whoever takes part privately' })
+    visibility: visibility.optional().meta({ description: '`extended`: `Agents` for whoever takes part privately' }),
+    watches: z.string().optional().meta({ description: '`extended`, ours: of a supervisor, the path of the agent whom it watches' })
   })
   .meta({ id: 'Participant' })
 

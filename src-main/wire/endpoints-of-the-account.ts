@@ -16,6 +16,7 @@ import {
   settingsGroupAnswer,
   skillAnswer,
   skillsAnswer,
+  supervisedChatsAnswer,
   userAnswer,
   usersAnswer,
   versionAnswer
@@ -51,6 +52,18 @@ export const accountEndpoints: readonly Endpoint[] = [
     callers: ['supervisor'],
     body: userChatOperation,
     answer: acknowledged
+  },
+  {
+    method: 'get',
+    path: '/users/{user}/chats',
+    id: 'getChatsOfUser',
+    tag: 'supervision',
+    summary: 'The chats that an agent has now',
+    about:
+      'Ours: the API names no way to learn which chats one may come into. Who and what about, not what is said. It needs the role of a supervisor ' +
+      'and the feature `api-supervisor`, else 5.',
+    callers: ['supervisor'],
+    answer: supervisedChatsAnswer
   },
   {
     method: 'post',

@@ -12,7 +12,7 @@ import { contactResource, meResource, queueResource, skill, userResource } from 
 const resources = {
   chat: { schema: chatResource, extended: except(chatResource, pageKeys) },
   message: { schema: chatMessage, extended: ['treatAs'] },
-  participant: { schema: participant, extended: ['id', 'uri', 'path', 'visibility'] },
+  participant: { schema: participant, extended: ['id', 'uri', 'path', 'visibility', 'watches'] },
   channel: { schema: channelState, extended: [] },
   me: { schema: meResource, extended: ['nickname', 'availability'] },
   user: { schema: userResource, extended: ['nickname', 'availability'] },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agentStateName, channelState } from './agent-states.ts'
+import { visibility } from './chat.ts'
 
 /** The people and queues of the account (wire-facts 4.2, 4.4). What `extended` adds comes last. */
 
@@ -73,8 +74,29 @@ export const queueResource = z
   })
   .meta({ id: 'Queue' })
 
+/** A chat of a colleague, as a supervisor learns of it before coming in: no word of what is said there. */
+export const supervisedChat = z
+  .object({
+    id: z.string(),
+    customer: z.string(),
+    subject: z.string(),
+    queue: z.string(),
+    startedAt: z.number().meta({ description: 'Milliseconds since 1970' }),
+    visibility: visibility.meta({ description: '`Agents` where the colleague is only consulted' }),
+    uri: z.string(),
+    path: z.string()
+  })
+  .meta({ id: 'SupervisedChat' })
+
+/** What the supervisor who asks has set for a colleague's chats to come. */
+export const monitoringMark = z
+  .object({ operationName: z.enum(['Monitor', 'Coach', 'BargeIn']), supervisorMonitoringMode: z.enum(['NextChat', 'AllChats']) })
+  .meta({ id: 'MonitoringMark' })
+
 export type Skill = z.infer<typeof skill>
 export type UserResource = z.infer<typeof userResource>
 export type MeResource = z.infer<typeof meResource>
 export type ContactResource = z.infer<typeof contactResource>
 export type QueueResource = z.infer<typeof queueResource>
+export type SupervisedChat = z.infer<typeof supervisedChat>
+export type MonitoringMark = z.infer<typeof monitoringMark>

@@ -1,5 +1,6 @@
 import type { Capability, ChatResource, ChatState, ConsultMark, InvitationMark, Participant, UserData } from '../../src-main/wire/chat.ts'
 import type { ChatMessage } from '../../src-main/wire/messages.ts'
+import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { merge } from '../shared/merge.ts'
 import { isSaid } from '../shared/message-content.ts'
 
@@ -13,14 +14,20 @@ export interface DeskChat {
   readonly queue: string
   readonly startedAt: number | null
   readonly userData: UserData
+  /** The keys that a colleague changed last. */
+  readonly dataNews: readonly string[]
   readonly invitation: InvitationMark | null
   readonly consult: ConsultMark | null
   readonly messages: readonly ChatMessage[]
   /** What this window has asked for itself: `classic` says nothing of it on the wire (R1b). */
   readonly asked: Asked | null
+  /** This window has asked for it as a supervisor and comes in at once: it does not ring. */
+  readonly isExpected: boolean
   /** The index of the last message that was on the screen. */
   readonly readUpTo: number
 }
+
+export type DataValue = UserData[string]
 
 export type AskKind = 'consult' | 'conference' | 'transfer'
 
@@ -55,9 +62,15 @@ export interface Person {
   /** In the chat as a consultant: the customer does not know. */
   readonly isPrivate: boolean
   readonly hasSecondLeg: boolean
+  /** Of a supervisor, how it is here; null for anybody else. */
+  readonly supervises: SupervisionMode | null
+  /** Of a supervisor, the path of the agent whom it watches; null where nobody tells. */
+  readonly watches: string | null
 }
 
-export type Role = 'invited' | 'inside' | 'consultant' | 'left' | 'customerGone' | 'outside'
+export type SupervisionMode = 'Monitor' | 'Coach' | 'BargeIn'
+
+export type Role = 'invited' | 'inside' | 'supervisor' | 'consultant' | 'left' | 'customerGone' | 'outside'
 
 export function newChat(id: string): DeskChat {
   return {
@@ -69,10 +82,12 @@ export function newChat(id: string): DeskChat {
     queue: '',
     startedAt: null,
     userData: {},
+    dataNews: [],
     invitation: null,
     consult: null,
     messages: [],
     asked: null,
+    isExpected: false,
     readUpTo: 0
   }
 }
@@ -91,6 +106,27 @@ export function withResource(chat: DeskChat, said: ChatResource): DeskChat {
     userData: said.userData ?? chat.userData,
     invitation: said.state === 'Invited' ? (said.invitation ?? chat.invitation) : null,
     consult: isExtended ? (said.consult ?? null) : null
+  }
+}
+
+/** What is attached has changed; `isOwn` where this agent did it, to whom it is no news. */
+export function withUserData(chat: DeskChat, said: UserData, isOwn: boolean): DeskChat {
+  const names = Object.keys({ ...chat.userData, ...said })
+  return { ...chat, userData: said, dataNews: isOwn ? [] : names.filter((name) => chat.userData[name] !== said[name]) }
+}
+
+/** What is attached after an operation of this agent's own. */
+export function changedData(data: UserData, operation: AgentOperation, dispositionKey: string): UserData {
+  switch (operation.operationName) {
+    case 'AttachUserData':
+    case 'UpdateUserData':
+      return { ...data, ...operation.userData }
+    case 'DeleteUserData':
+      return Object.fromEntries(Object.entries(data).filter(([name]) => !operation.keys.includes(name)))
+    case 'SetDisposition':
+      return { ...data, [operation.dispositionKey ?? dispositionKey]: operation.disposition }
+    default:
+      return data
   }
 }
 
@@ -119,8 +155,22 @@ export function roleOf(chat: DeskChat): Role {
   if (chat.state === 'Invited') return 'invited'
   if (chat.state === 'LeftChat') return 'left'
   if (chat.state !== 'Chatting') return 'outside'
+  if (supervisionIn(chat) !== null) return 'supervisor'
   if (can(chat, 'Consult')) return 'inside'
   return can(chat, 'SendToAgents') ? 'consultant' : 'customerGone'
+}
+
+/** How this agent supervises the chat: the way that it is now is the one that it cannot switch to (wire-facts 1.2). */
+export function supervisionIn(chat: DeskChat): SupervisionMode | null {
+  const [toMonitor, toCoach, toBargeIn] = [can(chat, 'SwitchToMonitor'), can(chat, 'SwitchToCoach'), can(chat, 'SwitchBargeIn')]
+  if (toCoach && toBargeIn) return 'Monitor'
+  if (toMonitor && toBargeIn) return 'Coach'
+  return toMonitor && toCoach ? 'BargeIn' : null
+}
+
+/** The name of the agent whom a supervisor watches; null where nobody tells. */
+export function watchedIn(chat: DeskChat, supervisor: { readonly watches: string | null }): string | null {
+  return chat.participants.find(({ path }) => path !== undefined && path === supervisor.watches)?.nickname ?? null
 }
 
 export function can(chat: DeskChat, capability: Capability): boolean {
@@ -140,12 +190,20 @@ export function peopleIn(chat: DeskChat, me: Me): Person[] {
       isCustomer: first.type === 'Customer',
       isMe: isMe(first, me),
       isPrivate: seenAs.includes('Agents') && !seenAs.includes('All'),
-      hasSecondLeg: more.length > 0
+      hasSecondLeg: more.length > 0,
+      watches: first.watches ?? null,
+      supervises: modeOf(first, isMe(first, me) ? supervisionIn(chat) : null)
     }
     return [person]
   })
   const rank = ({ isCustomer, isPrivate }: Person) => (isCustomer ? 0 : isPrivate ? 2 : 1)
   return people.sort((one, other) => rank(one) - rank(other))
+}
+
+/** `extended` marks supervisors; one's own way of supervising the capabilities tell in both dialects. */
+function modeOf({ watches, visibility }: Participant, own: SupervisionMode | null): SupervisionMode | null {
+  if (own !== null || watches === undefined) return own
+  return visibility === 'Supervisors' ? 'Monitor' : visibility === 'Agents' ? 'Coach' : 'BargeIn'
 }
 
 /** In `classic` the way somebody joined last tells whether the customer may know of it. */
@@ -155,12 +213,17 @@ function joinedAs(chat: DeskChat, participantId: string): string | null {
 }
 
 export function consultantsIn(chat: DeskChat, me: Me): Person[] {
-  return peopleIn(chat, me).filter((person) => person.isPrivate && !person.isMe)
+  return peopleIn(chat, me).filter((person) => person.isPrivate && !person.isMe && person.supervises === null)
 }
 
 /** Agents whom the customer can see beside oneself. */
 export function otherVisibleAgents(chat: DeskChat, me: Me): Person[] {
-  return peopleIn(chat, me).filter((person) => !person.isCustomer && !person.isPrivate && !person.isMe)
+  return peopleIn(chat, me).filter((person) => !person.isCustomer && !person.isPrivate && !person.isMe && person.supervises === null)
+}
+
+/** Supervisors beside oneself whom one may see. */
+export function supervisorsIn(chat: DeskChat, me: Me): Person[] {
+  return peopleIn(chat, me).filter((person) => person.supervises !== null && !person.isMe)
 }
 
 /** The customer's name, or null while nothing has said it yet. */

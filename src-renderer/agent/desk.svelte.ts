@@ -3,13 +3,17 @@ import type { ChatMessage } from '../../src-main/wire/messages.ts'
 import type { ChannelState } from '../../src-main/wire/agent-states.ts'
 import type { ChatNotification, Notification } from '../../src-main/wire/notifications.ts'
 import type { MeResource, QueueResource, UserResource } from '../../src-main/wire/users-and-queues.ts'
+import type { DispositionResource } from '../../src-main/wire/resources.ts'
 import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { Connection } from '../shared/connection.svelte.ts'
 import { m } from '../shared/messages/messages.js'
 import { Rest } from '../shared/rest.ts'
-import { customerIn, lastIndex, newChat, pendingIn, roleOf, withMessages, withResource } from './desk-chat.ts'
-import type { Asked, AskKind, DeskChat, Me, Person } from './desk-chat.ts'
+import { changedData, customerIn, lastIndex, newChat, peopleIn, pendingIn, roleOf, watchedIn, withMessages, withResource, withUserData } from './desk-chat.ts'
+import type { Asked, AskKind, DeskChat, Me, Person, SupervisionMode } from './desk-chat.ts'
+import { noDispositionRules } from './disposition.ts'
+import type { DispositionRules } from './disposition.ts'
 import { forgetPlace, keptPlace, keepAsked, keepReadUpTo, keepSelected, keptSelected } from './kept-places.ts'
+import { Supervision } from './supervision.svelte.ts'
 
 export type Readiness = ChannelState['userState']['state']
 
@@ -32,11 +36,17 @@ export interface Note {
   readonly isTrouble: boolean
 }
 
+/** An agent's own settings, all text, by group and name. */
+type MySettings = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 interface MeAnswer {
   user: MeResource
 }
 
 const exits: readonly AgentOperation['operationName'][] = ['Reject', 'Leave', 'Complete', 'Transfer']
+
+/** Return code 11: this cannot be changed. */
+const readOnly = 11
 
 /** An asking that nobody has heard of again for so long has ended while the line was broken. */
 const forgottenAfterMs = 120_000
@@ -49,9 +59,15 @@ export class Desk {
   chats = $state.raw<readonly DeskChat[]>([])
   notes = $state.raw<readonly Note[]>([])
   isRead = $state(false)
+  /** What only supervisors have. */
+  supervision = $state.raw<Supervision | null>(null)
+  isTeamOpen = $state(false)
+  dispositionRules = $state.raw<DispositionRules>(noDispositionRules)
+  /** User data that cannot be changed in this room, each with the sentence with which that was refused. */
+  fixedData = $state.raw<Readonly<Record<string, string>>>({})
   #selectedId = $state<string | null>(keptSelected())
 
-  ringing = $derived(this.chats.filter(({ state }) => state === 'Invited'))
+  ringing = $derived(this.chats.filter(({ state, isExpected }) => state === 'Invited' && !isExpected))
   selected = $derived(this.chats.find(({ id, state }) => id === this.#selectedId && state !== 'Invited') ?? null)
 
   readonly connection: Connection<Notification>
@@ -60,6 +76,8 @@ export class Desk {
   readonly #cancels: Record<number, string> = {}
   /** How this window last tried to get out of a chat, to say why it has gone. */
   readonly #did: Record<string, AgentOperation['operationName']> = {}
+  /** Chats that this window asked to supervise and has not heard of yet. */
+  readonly #intrudes: Record<string, true> = {}
   /** `classic` knows people in a chat by nickname alone: there this window joins under the one name that it knows. */
   #joinsAs: string | null = null
   #noteCount = 0
@@ -91,6 +109,7 @@ export class Desk {
   }
 
   select(id: string): void {
+    this.isTeamOpen = false
     this.#selectedId = id
     keepSelected(id)
     this.markRead(id)
@@ -119,6 +138,19 @@ export class Desk {
   async accept(id: string): Promise<void> {
     const nickname = this.#joinsAs
     if (await this.#do(id, { operationName: 'Accept', ...(nickname === null ? {} : { nickname }) })) this.select(id)
+  }
+
+  /** Comes into a colleague's chat: whoever asks for that needs no card to answer. Comes back with the refusal. */
+  async intrude(user: UserResource, chat: string, mode: SupervisionMode): Promise<string | null> {
+    this.#intrudes[chat] = true
+    const refusal = (await this.supervision?.intrude(user, chat, mode)) ?? null
+    if (refusal !== null) delete this.#intrudes[chat]
+    return refusal
+  }
+
+  /** A supervisor goes on in another way. */
+  switchTo(id: string, mode: SupervisionMode): Promise<boolean> {
+    return this.#do(id, { operationName: `SwitchTo${mode}` })
   }
 
   reject(id: string): Promise<boolean> {
@@ -203,6 +235,22 @@ export class Desk {
     return this.#do(id, { operationName: 'Complete' })
   }
 
+  /** Changes what is attached. Comes back with the refusal, for whoever typed it; what can never be changed is remembered. */
+  async changeData(id: string, names: readonly string[], operation: AgentOperation): Promise<string | null> {
+    const before = this.#find(id)?.userData
+    const reply = await this.#post(id, operation)
+    if (reply.ok) {
+      // The answer may be quicker than the notification; whatever was heard meanwhile is newer than both.
+      this.#change(id, (chat) => (chat.userData === before ? withUserData(chat, changedData(chat.userData, operation, this.dispositionRules.key), true) : chat))
+      return null
+    }
+    const { statusCode, statusMessage } = reply.failure
+    if (statusCode === readOnly && operation.operationName !== 'SetDisposition') {
+      this.fixedData = { ...this.fixedData, ...Object.fromEntries(names.map((name) => [name, statusMessage])) }
+    }
+    return statusMessage
+  }
+
   /** The transcript before answering; a sentence where the room does not allow it. */
   async preview(id: string): Promise<string | null> {
     const reply = await this.#rest.get<{ messages: ChatMessage[] }>(`/api/v2/me/chats/${id}/messages`)
@@ -257,11 +305,21 @@ export class Desk {
     if (state === 'Completed' || state === 'Revoked') return this.#gone(id, state)
     const isNew = !this.#find(id)
     if (isNew) this.chats = [...this.chats, withKept(newChat(id))]
+    const { userData } = said.chat
+    if (said.notificationType === 'PropertiesUpdated' && userData) this.#change(id, (chat) => withUserData(chat, userData, said.referenceId !== undefined))
     this.#change(id, (chat) => withResource(chat, said.chat))
+    if (state === 'Invited' && this.#intrudes[id]) void this.#comeIn(id)
     if (said.notificationType === 'Error') this.#failed(id, said)
     else if (isNew && state !== 'Invited') void this.#readChat(id, true)
     // The wire is silent when this agent's other window takes an asking back: ask how it stands.
     else if (said.chat.path !== undefined && said.chat.consult === undefined && this.#find(id)?.asked?.kind === 'consult') void this.#readChat(id)
+  }
+
+  async #comeIn(id: string): Promise<void> {
+    delete this.#intrudes[id]
+    this.#change(id, (chat) => ({ ...chat, isExpected: true }))
+    await this.accept(id)
+    this.#change(id, (chat) => ({ ...chat, isExpected: false }))
   }
 
   #failed(id: string, { referenceId, errorMessage }: ChatNotification): void {
@@ -282,7 +340,7 @@ export class Desk {
     this.notes = this.notes.filter((note) => note.chat !== id)
     forgetPlace(id)
     delete this.#did[id]
-    const words = partingWords(chat, state, own)
+    const words = partingWords(chat, state, own, this.me)
     if (words !== null) this.#note(null, words, false)
     if (this.#selectedId === id) this.#selectedId = this.chats.find((one) => one.state !== 'Invited')?.id ?? null
   }
@@ -301,6 +359,8 @@ export class Desk {
       this.#rest.get<{ chats: ChatResource[] }>('/api/v2/me/chats?fields=*')
     ])
     if (!me.ok || !chats.ok) return false
+    await this.#readRules()
+    if (me.value.user.roles.includes('ROLE_SUPERVISOR')) this.supervision ??= new Supervision(this.#rest)
     const { uri, path, userName, nickname, channels } = me.value.user
     this.me = { uri, path, name: userName, nickname: nickname ?? userName }
     this.#joinsAs = nickname === undefined ? userName : null
@@ -312,6 +372,20 @@ export class Desk {
     if (!this.selected) this.#selectedId = this.chats.find(({ state }) => state !== 'Invited')?.id ?? null
     if (this.#selectedId !== null && !document.hidden) this.markRead(this.#selectedId)
     return true
+  }
+
+  async #readRules(): Promise<void> {
+    const [own, words] = await Promise.all([
+      this.#rest.get<{ settings: MySettings }>('/api/v2/me/settings'),
+      this.#rest.get<{ settings: DispositionResource[] }>('/api/v2/settings/dispositions')
+    ])
+    const settings = own.ok ? (own.value.settings['interaction-workspace'] ?? {}) : {}
+    this.dispositionRules = {
+      words: words.ok ? words.value.settings.map(({ name }) => name) : [],
+      key: settings['interaction.disposition.key-name'] ?? noDispositionRules.key,
+      isMandatory: settings['interaction.disposition.is-mandatory'] === 'true',
+      isFixedAtTheEnd: settings['interaction.disposition.is-read-only-on-idle'] === 'true'
+    }
   }
 
   /** How one chat stands; its messages too where they were not told. */
@@ -405,8 +479,12 @@ function failure({ kind, name, isQueue }: Asked): string {
 }
 
 /** Why a chat has gone, where the agent did not make it go. */
-function partingWords(chat: DeskChat, state: 'Completed' | 'Revoked', own: AgentOperation['operationName'] | undefined): string | null {
+function partingWords(chat: DeskChat, state: 'Completed' | 'Revoked', own: AgentOperation['operationName'] | undefined, me: Me | null): string | null {
   const customer = customerIn(chat) ?? m.agent_theCustomer()
+  if (roleOf(chat) === 'supervisor' && own !== 'Leave') {
+    const self = me && peopleIn(chat, me).find(({ isMe }) => isMe)
+    return m.agent_noteWatchOver({ agent: (self && watchedIn(chat, self)) ?? m.agent_theAgent(), customer })
+  }
   if (state === 'Revoked') return own === 'Reject' ? null : m.agent_noteRevoked({ name: chat.invitation?.from ?? customer })
   switch (own) {
     case 'Reject':

@@ -18,6 +18,8 @@ export function whyNot(chat: DeskChat, capability: Capability): string | null {
       return m.agent_whyLeft()
     case 'customerGone':
       return m.agent_whyCustomerGone({ customer })
+    case 'supervisor':
+      return m.agent_whySupervisor()
     case 'inside':
       return m.agent_whyAlone()
     case 'outside':

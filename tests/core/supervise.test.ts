@@ -66,6 +66,13 @@ test('a monitor is seen by nobody, in no list, by no button and in no notificati
   })
 })
 
+test('whoever may see a supervisor is told whom it watches; the customer is not', () => {
+  const rehearsal = watched('BargeIn')
+  const path = userPath(rehearsal.room.plan, 'Anna')
+  expect(rehearsal.views.chat('agent:Anna', rehearsal.chatId)?.participants).toContainEqual(expect.objectContaining({ nickname: 'Sam', watches: path }))
+  expect(JSON.stringify(rehearsal.told('customer:Clara'))).not.toContain('watches')
+})
+
 test('a monitor says nothing, and hears what agents say to each other', () => {
   const rehearsal = watched('Monitor')
   rehearsal.consult('Ben')

@@ -71,6 +71,23 @@ test("a supervisor monitors an agent's chats to come, once and not twice, until 
   await anna.post(`/api/v2/me/chats/${id}`, { operationName: 'Complete' })
 })
 
+test('a supervisor learns which chats an agent has and what it has set itself; nobody else does', async () => {
+  const { id } = await chatWithAnna()
+  const address = `/api/v2/users/${ids['Anna']}/chats`
+  expect((await sue.get(address)).body).toEqual({
+    statusCode: 0,
+    chats: [expect.objectContaining({ id, customer: 'Dora', queue: 'Support', visibility: 'All', path: `/chats/${id}` })]
+  })
+  await sue.post(`/api/v2/users/${ids['Anna']}/channels/chat`, { operationName: 'Monitor' })
+  expect((await sue.get(address)).body['monitoring']).toEqual({ operationName: 'Monitor', supervisorMonitoringMode: 'AllChats' })
+  await sue.post(`/api/v2/users/${ids['Anna']}/channels/chat`, { operationName: 'CancelSupervisorMonitoring' })
+  expect((await sue.get(address)).body).not.toHaveProperty('monitoring')
+  expect((await anna.get(address)).body).toEqual({ statusCode: 5, statusMessage: 'Only a supervisor may do this' })
+  expect((await sue.get('/api/v2/users/nobody/chats')).body).toMatchObject({ statusCode: 6 })
+  await anna.post(`/api/v2/me/chats/${id}`, { operationName: 'Complete' })
+  expect((await sue.get(address)).body['chats']).toEqual([])
+})
+
 test('a supervisor changes the readiness of another on one channel, which that agent is told', async () => {
   expect((await sue.post(`/api/v2/users/${ids['Anna']}/channels/voice`, { operationName: 'Ready' })).body).toEqual({ statusCode: 0 })
   expect((await sue.post(`/api/v2/users/${ids['Anna']}/channels/chat`, { operationName: 'NotReady' })).body).toEqual({ statusCode: 0 })

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test as base } from '@playwright/test'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { served } from './command-line.ts'
 import type { Served } from './command-line.ts'
 import { watchContext } from './described-windows.ts'
@@ -73,6 +76,29 @@ export async function asks(anna: Page, whom: string, note = ''): Promise<void> {
   await anna.getByRole('radio', { name: whom }).check()
   if (note !== '') await anna.getByRole('textbox', { name: /Note/ }).fill(note)
   await anna.getByRole('button', { name: 'Start consultation' }).click()
+}
+
+/** What axe has to say about a page as it is now; nothing is best. */
+export async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${page.url()} ${id} ${target.join(' ')} ${failureSummary ?? ''}`))
+}
+
+/** A scenario of one test alone: a cast and settings. Its only step is never played, since people act it. */
+export function castFile(name: string, yaml: string): string {
+  const file = join(freshFolder(), `${name}.yaml`)
+  writeFileSync(file, `scenario: ${name}\n${yaml}\nsteps:\n  - Clara: chat\n    queue: Support\n`)
+  return file
+}
+
+/** Goes by Tab to what has this name, as somebody without a mouse does. */
+export async function tabTo(page: Page, to: Locator): Promise<void> {
+  const mostPresses = 60
+  for (let presses = 0; presses < mostPresses; presses += 1) {
+    if (await to.evaluate((element) => element === element.ownerDocument.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never came to ${String(to)}`)
 }
 
 /** The trainer plays the sample at a speed. */

@@ -1,14 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
-import { asks, plays, says, test } from '../support/windows.ts'
+import { asks, findings, plays, says, test } from '../support/windows.ts'
 
 /** Every window in its main states, light and dark: nothing that axe finds, nothing that scrolls sideways at 200 %. */
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${page.url()} ${id} ${target.join(' ')} ${failureSummary ?? ''}`))
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
