@@ -111,7 +111,8 @@ export function viewsOf(room: Room): RoomViews {
       return chat ? (participantsFor(chat, nameOf(agent), plan).find((one) => one.participantId === participantId) ?? null) : null
     },
     supervised: (supervisor, user) => {
-      if (!isSupervisor(supervisor, room.directory)) return refusals.not_supervisor
+      // To anybody else the address is not there, like the chats themselves (R22).
+      if (!isSupervisor(supervisor, room.directory)) return refusals.no_such_chat
       const agent = agentWithId(user, room.directory)
       return agent === null ? refusals.no_such_user : supervisedOf(room, agent, supervisor)
     },

@@ -61,7 +61,7 @@ export const accountEndpoints: readonly Endpoint[] = [
     summary: 'The chats that an agent has now',
     about:
       'Ours: the API names no way to learn which chats one may come into. Who and what about, not what is said. It needs the role of a supervisor ' +
-      'and the feature `api-supervisor`, else 5.',
+      'and the feature `api-supervisor`; for anybody else nothing is there: 6.',
     callers: ['supervisor'],
     answer: supervisedChatsAnswer
   },

@@ -170,7 +170,10 @@ export function supervisionIn(chat: DeskChat): SupervisionMode | null {
 
 /** The name of the agent whom a supervisor watches; null where nobody tells. */
 export function watchedIn(chat: DeskChat, supervisor: { readonly watches: string | null }): string | null {
-  return chat.participants.find(({ path }) => path !== undefined && path === supervisor.watches)?.nickname ?? null
+  if (supervisor.watches === null) return null
+  // Whoever has just left is in no list any more, but has come in once.
+  const known = [...chat.participants, ...chat.messages.map(({ from }) => from)]
+  return known.find(({ path }) => path === supervisor.watches)?.nickname ?? null
 }
 
 export function can(chat: DeskChat, capability: Capability): boolean {

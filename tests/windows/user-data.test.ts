@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { likeBefore } from '../../src-renderer/agent/data-values.ts'
 import { asks, castFile, findings, tabTo, test } from '../support/windows.ts'
 
 /** What is attached to a chat, changed in the agents' windows. */
@@ -115,7 +116,13 @@ test('what colleagues change arrives at once, and takes away no word that one is
   await expect(clara.locator('body')).not.toContainText(/4711|Amount/)
 })
 
-test('a number stays a number, and whoever is only invited is told why nothing can be changed', async ({ people }) => {
+test('what was a number or a truth stays one as long as it can, and anything else is text', () => {
+  expect([likeBefore('300', 250), likeBefore('many', 250), likeBefore('', 250)]).toEqual([300, 'many', ''])
+  expect([likeBefore('false', true), likeBefore('no', true)]).toEqual([false, 'no'])
+  expect([likeBefore('', null), likeBefore('4711', '')]).toEqual([null, '4711'])
+})
+
+test('whoever is only invited is told why nothing can be changed', async ({ people }) => {
   const { anna, ben } = await people.inAChat()
   await asks(anna, 'Ben')
   await ben.getByRole('button', { name: 'View' }).click()
