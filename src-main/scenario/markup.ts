@@ -16,14 +16,14 @@ export function markup(strings: TemplateStringsArray, ...values: readonly Value[
 
 /** A text between tags. Its quotes stay, since frames are full of them and would double in size. */
 export function verbatim(text: string): Markup {
-  return new Markup(printable(text).replace(/[&<>]/g, (sign) => entities[sign] ?? sign))
+  return new Markup(withoutControls(text).replace(/[&<>]/g, (sign) => entities[sign] ?? sign))
 }
 
 function shown(value: Value): string {
   if (value === null) return ''
   if (value instanceof Markup) return value.text
   if (typeof value === 'object') return value.map((one) => one?.text ?? '').join('')
-  return printable(String(value)).replace(/[&<>"'\n\t\r]/g, (sign) => entities[sign] ?? sign)
+  return withoutControls(String(value)).replace(/[&<>"'\n\t\r]/g, (sign) => entities[sign] ?? sign)
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** XML knows no control characters, not even escaped ones, and no half of a pair. */
-function printable(text: string): string {
+function withoutControls(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef\ufffe\uffff]/g, '')
 }

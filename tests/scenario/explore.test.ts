@@ -64,6 +64,14 @@ const proofs: [Bug, string, string][] = [
   ['capability-stale', 'consult-rejected.yaml', 'told-is-stored']
 ]
 
+test('a bug that the written order does not show is found in the other', async () => {
+  const crossing = withValue(shipped('accept-and-cancel-cross.yaml'), ['bugs'], ['accept-after-cancel-wins'])
+  expect((await playText(crossing)).result.problems).toEqual([])
+  const { broken, orders } = await explored(crossing, 50)
+  expect([broken?.problem.invariant, orders]).toEqual(['request-outcome', 2])
+  expect((await playText(await shortest(crossing))).result.problems.map((problem) => problem.invariant)).toContain('request-outcome')
+})
+
 test('every bug has its proof', () => {
   expect(proofs.map(([bug]) => bug).sort()).toEqual([...bugNames].sort())
 })
