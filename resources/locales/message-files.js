@@ -1,20 +1,24 @@
 /**
- * Reads `resources/locales/<locale>.json`: nested names become one (`agent.accept` is `agent_accept`), `{name}` is a
- * placeholder, and `{ "one": ..., "other": ... }` chooses by the placeholder `count`. A plugin of our own, so that a build
- * needs no network.
+ * Reads `resources/locales/<locale>/<area>.json`: `accept` in `agent.json` is the message `agent_accept`, nested names become
+ * one, `{name}` is a placeholder, and `{ "one": ..., "other": ... }` chooses by the placeholder `count`. A plugin of our own,
+ * so that a build needs no network.
  */
+
+/** A file for each part of the windows. */
+const areas = ['shared', 'settings', 'agent', 'customer', 'trainer', 'editor', 'directing', 'moment', 'wire', 'map', 'results', 'acting']
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other']
 
 export default {
   key: 'plugin.aside.messageFiles',
-  toBeImportedFiles: ({ settings }) => settings.locales.map((locale) => ({ path: `./${locale}.json`, locale })),
+  toBeImportedFiles: ({ settings }) => settings.locales.flatMap((locale) => areas.map((area) => ({ path: `./${locale}/${area}.json`, locale, metadata: { area } }))),
   importFiles: ({ files }) => {
     const bundles = new Map()
     const messages = []
     const variants = []
-    for (const { locale, content } of files) {
-      for (const [bundleId, text] of named(JSON.parse(new TextDecoder().decode(content)))) {
+    for (const { locale, content, toBeImportedFilesMetadata } of files) {
+      const group = JSON.parse(new TextDecoder().decode(content))
+      for (const [bundleId, text] of named(group, `${toBeImportedFilesMetadata.area}_`)) {
         const choice = typeof text === 'object'
         const inputs = [...new Set(Object.values(choice ? text : { text }).flatMap(placeholders).concat(choice ? ['count'] : []))]
         const declarations = inputs.map((name) => ({ type: 'input-variable', name }))

@@ -7,6 +7,7 @@ import { changed, lastRunsOf } from './library-change.ts'
 
 const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
+const viewKey = 'aside.trainer.view'
 
 export const active: readonly RunState[] = ['hosted', 'playing', 'paused']
 export const speeds: readonly number[] = [1, 2, 5, 10]
@@ -24,8 +25,12 @@ export class Stage {
   trouble = $state<string | null>(null)
   speed = $state(1)
   isStarting = $state(false)
+  /** The name of the view that is open. */
+  view = $state(sessionStorage.getItem(viewKey) ?? 'stage')
   /** The mark whose frame is shown, by its number. */
   markNumber = $state<number | null>(null)
+  /** The moment that all views show; null follows the run. */
+  moment = $state<number | null>(null)
   #chosenFile = $state<string | null>(sessionStorage.getItem(chosenKey))
   #runId = $state<string | null>(sessionStorage.getItem(runKey))
   #wallNow = $state(performance.now())
@@ -43,15 +48,17 @@ export class Stage {
   goneFile = $derived(this.isRead && this.file !== null && this.file !== '' && !this.scenarios.some(({ file }) => file === this.file) ? this.file : null)
   /** What became of each scenario when it was played last. */
   lastRuns = $derived(lastRunsOf(this.runs))
+  /** What had happened by the moment that is shown. */
+  seen = $derived(this.moment === null ? this.marks : upTo(this.marks, this.moment))
   mark = $derived(this.marks.find(({ n }) => n === this.markNumber) ?? null)
   now = $derived(this.run === null ? 0 : this.run.state === 'playing' || this.run.state === 'hosted' ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
 
-  readonly #rest: Rest
+  readonly rest: Rest
   readonly #closeLine: () => void
   readonly #ticking: ReturnType<typeof setInterval>
 
   constructor(token: string, signedOut: () => void) {
-    this.#rest = new Rest(token, signedOut)
+    this.rest = new Rest(token, signedOut)
     this.#closeLine = openControlLine(token, {
       connected: () => void this.#readAll(),
       lost: (tries) => (this.line = tries ? 'lost' : 'signedOut'),
@@ -67,12 +74,23 @@ export class Stage {
     this.#closeLine()
   }
 
+  /** Opens a view of what is chosen. */
+  show(view: string): void {
+    this.view = view
+    sessionStorage.setItem(viewKey, view)
+  }
+
+  /** Shows another moment of the run, in every view; null goes on with it. */
+  seek(moment: number | null): void {
+    this.moment = moment
+  }
+
   /** Shows a scenario, and its newest run if it has one. */
   choose(file: string): void {
     this.#chosenFile = file
     sessionStorage.setItem(chosenKey, file)
     this.trouble = null
-    this.#show(this.runs.findLast((run) => run.file === file)?.id ?? null)
+    this.#showRun(this.runs.findLast((run) => run.file === file)?.id ?? null)
   }
 
   async play(): Promise<void> {
@@ -80,14 +98,14 @@ export class Stage {
     if (file === undefined || this.isStarting) return
     this.isStarting = true
     this.trouble = null
-    const reply = await this.#rest.post<{ run: RunRow }>('/control/runs', { scenario: file })
+    const reply = await this.rest.post<{ run: RunRow }>('/control/runs', { scenario: file })
     this.isStarting = false
     if (!reply.ok) {
       this.trouble = reply.failure.statusMessage
       return
     }
     this.#hearRun(reply.value.run)
-    this.#show(reply.value.run.id)
+    this.#showRun(reply.value.run.id)
     if (this.speed !== reply.value.run.speed) await this.command({ command: 'speed', speed: this.speed })
   }
 
@@ -99,7 +117,7 @@ export class Stage {
 
   async command(command: RunCommand): Promise<void> {
     if (!this.run) return
-    const reply = await this.#rest.post<{ run: RunRow }>(`/control/runs/${encodeURIComponent(this.run.id)}`, command)
+    const reply = await this.rest.post<{ run: RunRow }>(`/control/runs/${encodeURIComponent(this.run.id)}`, command)
     if (reply.ok) this.#hearRun(reply.value.run)
     else this.trouble = reply.failure.statusMessage
   }
@@ -111,7 +129,7 @@ export class Stage {
 
   async openWindow(whose: OpenWindow): Promise<void> {
     if (!this.run) return
-    const reply = await this.#rest.post<{ url: string }>(`/control/runs/${encodeURIComponent(this.run.id)}/windows`, whose)
+    const reply = await this.rest.post<{ url: string }>(`/control/runs/${encodeURIComponent(this.run.id)}/windows`, whose)
     if (!reply.ok) {
       this.trouble = reply.failure.statusMessage
       return
@@ -121,11 +139,12 @@ export class Stage {
     window.open(reply.value.url, '_blank', `noopener,popup,${size}`)
   }
 
-  #show(run: string | null): void {
+  #showRun(run: string | null): void {
     if (run === this.#runId && run !== null) return
     this.#runId = run
     this.marks = []
     this.markNumber = null
+    this.moment = null
     if (run === null) sessionStorage.removeItem(runKey)
     else {
       sessionStorage.setItem(runKey, run)
@@ -136,8 +155,8 @@ export class Stage {
   async #readAll(): Promise<void> {
     this.#libraryWaiting = []
     const [library, runs] = await Promise.all([
-      this.#rest.get<LibraryRead>('/control/scenarios'),
-      this.#rest.get<{ runs: RunRow[] }>('/control/runs')
+      this.rest.get<LibraryRead>('/control/scenarios'),
+      this.rest.get<{ runs: RunRow[] }>('/control/runs')
     ])
     if (library.ok) this.#setLibrary(library.value)
     else {
@@ -151,12 +170,12 @@ export class Stage {
     const newest = this.runs.findLast((run) => active.includes(run.state))
     if (newest && this.#chosenFile === null) {
       this.#chosenFile = newest.file
-      this.#show(newest.id)
-    } else this.#show(this.runs.findLast((run) => run.file === this.#chosenFile)?.id ?? null)
+      this.#showRun(newest.id)
+    } else this.#showRun(this.runs.findLast((run) => run.file === this.#chosenFile)?.id ?? null)
   }
 
   async #readRun(id: string): Promise<void> {
-    const reply = await this.#rest.get<RunWhole>(`/control/runs/${encodeURIComponent(id)}`)
+    const reply = await this.rest.get<RunWhole>(`/control/runs/${encodeURIComponent(id)}`)
     if (id !== this.#runId) return
     if (!reply.ok) {
       this.trouble = reply.failure.statusMessage
@@ -200,4 +219,15 @@ export class Stage {
   #add(marks: readonly StageMark[]): void {
     this.marks = merge(this.marks, marks, ({ n }) => n)
   }
+}
+
+/** The marks until a moment, itself included; they stand in the order of their time. */
+function upTo(marks: readonly StageMark[], moment: number): readonly StageMark[] {
+  let [low, high] = [0, marks.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((marks[middle]?.at ?? 0) <= moment) low = middle + 1
+    else high = middle
+  }
+  return marks.slice(0, low)
 }
