@@ -48,7 +48,7 @@ async function begin(): Promise<void> {
   const aside = await startOrAsk({ data, port, pages: join(here, '../renderer'), scenarios: join(here, '../../resources/scenarios'), docs: join(here, '../../resources/docs') })
   if (!aside) return app.exit(2)
   if (port !== 0 && aside.port !== port) process.stderr.write(`Port ${port} is taken; listening on ${aside.port} instead.\n`)
-  const played = await aside.stage.start(sample)
+  const played = await aside.stage.start({ scenario: sample })
   if ('problem' in played) process.stderr.write(`The sample run cannot be played: ${played.problem}\n`)
   const windows = openShell({ origin: aside.url, preload: join(here, '../preload/preload.cjs'), stage: aside.stage, trainerPage: aside.trainerPage })
   endWithTheLastWindow(aside, windows)

@@ -98,7 +98,7 @@ async function withoutElectron(options: StartOptions, { data, port }: Place, why
   try {
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (port !== 0 && aside.port !== port) say(`Port ${port} is taken; listening on ${aside.port} instead.`)
-    const run = await aside.stage.start(sample)
+    const run = await aside.stage.start({ scenario: sample })
     if ('problem' in run) throw new Error(`The sample run cannot be played: ${run.problem}`)
     const browser = browserFor(options)
     if ('without' in browser) {

@@ -84,7 +84,15 @@ export interface RunWhole {
   marks: StageMark[]
 }
 
-export const startRun = z.strictObject({ scenario: z.string().min(1).max(1000) })
+export const startRun = z.strictObject({
+  scenario: z.string().min(1).max(1000),
+  /** Played instead of what stands in the file, such as what an editor has not saved yet. */
+  text: z.string().max(1024 * 1024).optional(),
+  /** A line of the file: the run goes there without waiting, and stands still before that step. */
+  upTo: z.int().min(1).optional()
+})
+
+export type StartRun = z.infer<typeof startRun>
 
 export const runCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('pause') }),
@@ -136,7 +144,7 @@ export interface Stage {
   library(): Promise<LibraryRead>
   runs(): RunRow[]
   whole(run: string): RunWhole | null
-  start(scenario: string): Promise<RunRow | { problem: string }>
+  start(asked: StartRun): Promise<RunRow | { problem: string }>
   command(run: string, command: RunCommand): RunRow | null
   /** What the engine answers, or what is wrong with the change; null for no such run. */
   change(run: string, change: RunChange): Promise<Answer | null>

@@ -16,14 +16,22 @@ export function readListed(folder: string, file: string, used: (file: string) =>
   if (isOutside(relative(folder, path))) return { problem: `${file} is not in the library` }
   try {
     const text = textOf(path)
-    if (text === null) return { problem: `${file}: ${tooLarge}` }
-    const read = readScenario(file, text, noting(libraryIn(folder, folder), used))
-    if ('scenario' in read) return read
-    const [first] = read.problems
-    return { problem: first ? problemText(first) : `${file} cannot be read` }
+    return text === null ? { problem: `${file}: ${tooLarge}` } : readText(folder, file, text, used)
   } catch {
     return { problem: `There is no file ${file} in the library` }
   }
+}
+
+/** The same of a text that may not stand in the file yet, with what it includes from beside that file. */
+export function readUnsaved(folder: string, file: string, text: string): { scenario: Scenario } | { problem: string } {
+  return isOutside(relative(folder, join(folder, file))) ? { problem: `${file} is not in the library` } : readText(folder, file, text)
+}
+
+function readText(folder: string, file: string, text: string, used: (file: string) => void = () => {}): { scenario: Scenario } | { problem: string } {
+  const read = readScenario(file, text, noting(libraryIn(folder, folder), used))
+  if ('scenario' in read) return read
+  const [first] = read.problems
+  return { problem: first ? problemText(first) : `${file} cannot be read` }
 }
 
 /** What can be said of a file without checking it; null for a part, which is played by the scenarios that include it. */

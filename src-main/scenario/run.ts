@@ -30,6 +30,8 @@ import { actText, answerText, durationText, expectationText, lineText, quoted } 
 export interface PlayOptions {
   /** Waits for the presenter; the run goes on when it comes back. At once if not given. */
   readonly cue?: () => Promise<void>
+  /** Called before each step; the run goes on when it comes back. */
+  readonly before?: (step: Step) => Promise<void>
   /** The plan of the room that it is played in; that of the scenario if not given. */
   readonly plan?: RoomPlan
   /** Decides where a run may go on in more than one way; the file's way if not given. */
@@ -77,6 +79,7 @@ class Run {
   /** Requests are held until these come true. */
   #conditions: readonly { readonly of: Viewer; readonly until: Expectation; readonly since: number }[] = []
   readonly #cue: () => Promise<void>
+  readonly #before: (step: Step) => Promise<void>
   readonly #exploring: Exploring | null
   readonly #foresight: Foresight
   /** How often a time-out came before an act: then the story went another way than the file's. */
@@ -90,12 +93,13 @@ class Run {
   #steps = 0
   #expectations = 0
 
-  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), plan = planOf(scenario), exploring, seats }: PlayOptions) {
+  constructor(scenario: Scenario, client: RoomClient, tell: (progress: Progress) => void, { cue = () => Promise.resolve(), before = () => Promise.resolve(), plan = planOf(scenario), exploring, seats }: PlayOptions) {
     this.#scenario = scenario
     this.#invariants = new Invariants(client, plan)
     this.#client = this.#invariants.client
     this.#tell = tell
     this.#cue = cue
+    this.#before = before
     this.#exploring = exploring ?? null
     this.#foresight = new Foresight(scenario)
     this.#habits = new Habits(scenario.head.cast, plan, exploring)
@@ -126,6 +130,7 @@ class Run {
     let course: Course = await this.#seats.come(this.#clock)
     for (const [place, step] of this.#scenario.steps.entries()) {
       if (course !== 'goes on') break
+      await this.#before(step)
       course = await this.#step(step, place)
       if (course !== 'stopped') this.#tellAlways(await this.#invariants.settled())
     }

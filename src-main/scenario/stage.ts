@@ -1,13 +1,14 @@
 import type { Answer, Heard, Request } from '../contract/client.ts'
-import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher } from '../contract/control.ts'
+import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { faultPlan, planOf } from './plan.ts'
-import { readListed } from './listed-scenario.ts'
+import { readListed, readUnsaved } from './listed-scenario.ts'
 import { Listing } from './listing.ts'
 import { play } from './run.ts'
 import type { Progress } from './progress.ts'
+import type { Step } from './scenario.ts'
 
 /** Scenarios played live before a trainer: each run in a room of its own, with a mark for whatever anybody asked or was told. */
 export interface OpenStage extends Stage {
@@ -27,6 +28,8 @@ interface Run {
 
 /** How many marks of a run are kept at least; a room that is served for days would fill the memory with older ones. */
 const keptMarks = 10_000
+/** Whoever hurries and finds nothing to come for so many turns waits for somebody. */
+const idleTurns = 200
 
 /** `folder` is the trainer's library; `begin` opens a room for a run. */
 export function openStage({ folder, begin }: { folder: string; begin: (plan: RoomPlan) => StageRoom }): OpenStage {
@@ -74,29 +77,54 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     announce(run, { state, endedAt: Date.now() })
   }
 
-  const start = async (file: string): Promise<RunRow | { problem: string }> => {
-    const read = readListed(folder, file)
+  const start = async ({ scenario: file, text, upTo }: StartRun): Promise<RunRow | { problem: string }> => {
+    const read = text === undefined ? readListed(folder, file) : readUnsaved(folder, file, text)
     if ('problem' in read) return read
     const { scenario } = read
     const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
-    const onCue = (): Promise<void> =>
+    let isOnItsWay = upTo !== undefined
+    const standStill = (): Promise<void> =>
       new Promise((goOn) => {
         run.goOn = goOn
         run.room.pause()
         if (run.row.state === 'playing') announce(run, { state: 'paused' })
       })
+    const onCue = (): Promise<void> => (isOnItsWay ? Promise.resolve() : standStill())
+    const before = async ({ line }: Step): Promise<void> => {
+      if (!isOnItsWay || line < (upTo ?? 0)) return
+      isOnItsWay = false
+      await standStill()
+    }
+    // From moment to moment, each at its own time: at a high speed the clock would be ahead of what happens.
+    const hurry = async (): Promise<void> => {
+      run.room.pause()
+      let idle = 0
+      for (let now = -1; isOnItsWay && idle < idleTurns; now = run.room.now()) {
+        idle = now === run.room.now() ? idle + 1 : 0
+        run.room.step()
+        await new Promise<void>((goOn) => setImmediate(goOn))
+      }
+      if (!isOnItsWay) return
+      isOnItsWay = false
+      run.room.resume()
+    }
     const told = (progress: Progress): void => {
       mark(run, run.room.now(), null, markOf(progress))
       announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
     }
-    const playing = play(scenario, run.room.client, told, { cue: onCue })
+    const playing = play(scenario, run.room.client, told, { cue: onCue, before })
     playing.then(
-      ({ held }) => finish(run, held ? 'held' : 'broken'),
+      ({ held }) => {
+        if (isOnItsWay) run.room.resume()
+        isOnItsWay = false
+        finish(run, held ? 'held' : 'broken')
+      },
       (error: unknown) => {
         mark(run, run.room.now(), null, { kind: 'expected', line: 0, text: 'The run broke off', held: false, detail: String(error) })
         finish(run, 'broken')
       }
     )
+    if (isOnItsWay) void hurry()
     return announce(run)
   }
 

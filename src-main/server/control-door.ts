@@ -26,7 +26,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
   door.post('/runs', async (context) => {
     const read = startRun.safeParse(context.get('body'))
     if (!read.success) return answer(context, failureOf(read.error.issues[0]))
-    const run = await stage.start(read.data.scenario)
+    const run = await stage.start(read.data)
     return 'problem' in run ? answer(context, malformed(run.problem)) : context.json({ run })
   })
   door.post('/runs/:run', (context) => {
