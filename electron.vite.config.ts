@@ -25,6 +25,8 @@ export default defineConfig({
       // The pages' content security policy allows no data: addresses.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Half as much to read before a window can be used.
+      minify: true,
       rolldownOptions: {
         input: {
           trainer: 'src-renderer/trainer/index.html',

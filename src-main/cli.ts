@@ -52,6 +52,8 @@ cli
     const library = options.scenarios === undefined ? {} : { scenarios: resolve(String(options.scenarios)) }
     const data = options.data === undefined ? null : resolve(String(options.data))
     const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library })
+    // Known by the time at which the first console asks for it.
+    void aside.stage.library()
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (wanted !== 0 && aside.port !== wanted) say(`Port ${wanted} is taken; listening on ${aside.port} instead.`)
     const { room, isResumed, live } = await hosted(aside, plan)

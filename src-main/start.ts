@@ -95,6 +95,8 @@ async function electronRun(path: string, { data, port }: Place): Promise<Opened>
 
 async function withoutElectron(options: StartOptions, { data, port }: Place, why: string): Promise<void> {
   const aside = await startAside({ data, port, fresh: options.fresh === true })
+  // Known by the time at which the console asks for it.
+  void aside.stage.library()
   try {
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
     if (port !== 0 && aside.port !== port) say(`Port ${port} is taken; listening on ${aside.port} instead.`)

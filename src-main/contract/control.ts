@@ -142,6 +142,8 @@ export interface StageWatcher {
 /** What the control door asks of the application, which alone knows both engine and scenarios. */
 export interface Stage {
   library(): Promise<LibraryRead>
+  /** The version of what is known of the library, without looking; 0 before the first look. */
+  libraryVersion(): number
   runs(): RunRow[]
   whole(run: string): RunWhole | null
   start(asked: StartRun): Promise<RunRow | { problem: string }>

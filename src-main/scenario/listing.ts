@@ -7,6 +7,8 @@ import { Turns } from './turns.ts'
 
 /** Editors save in several steps, and a copied folder comes file by file. */
 const gatherMs = 50
+/** A window that opens with Aside is there by then; what is checked before would only make it slower. */
+const checkAfterMs = 700
 /** How often a long check tells what it has found so far. */
 const tellEveryMs = 250
 
@@ -42,11 +44,16 @@ export class Listing {
   #isLooking = false
   #isWorking = false
   #isClosed = false
+  #mayCheck = false
 
   constructor(folder: string, tell: (change: LibraryChange) => void) {
     this.#folder = resolve(folder)
     this.#tell = tell
     this.#watch = new FolderWatch(this.#folder, (path) => this.#hear(path))
+  }
+
+  get version(): number {
+    return this.#version
   }
 
   /** Looks at the folder, and says what is in it. */
@@ -80,12 +87,21 @@ export class Listing {
     if (!this.#isWorking) void this.#work()
   }
 
+  #checkFromNow(): void {
+    this.#mayCheck = true
+    if (!this.#isWorking) void this.#work()
+  }
+
   /** One thing after the other: looking at the folder comes before checking what is in it. */
   async #work(): Promise<void> {
     this.#isWorking = true
     const turns = new Turns()
     while (!this.#isClosed && (this.#isLooking || this.#unchecked.size > 0)) {
       if (this.#isLooking) await this.#lookNow(turns)
+      if (!this.#mayCheck) {
+        setTimeout(() => this.#checkFromNow(), checkAfterMs).unref()
+        break
+      }
       this.#checkSome(turns)
       if (this.#unchecked.size === 0 || performance.now() - this.#toldAt > tellEveryMs) this.#tellChanges()
       await turns.give()

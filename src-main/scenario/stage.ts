@@ -168,6 +168,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
 
   return {
     library: () => listing.read(),
+    libraryVersion: () => listing.version,
     runs: () => [...runs.values()].map(({ row, room }) => ({ ...row, now: room.now(), speed: room.speed() })),
     whole: (id) => {
       const run = runs.get(id)

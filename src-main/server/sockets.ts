@@ -90,6 +90,7 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     const caller = token === null ? accessDenied : byToken(token, host, doors.tokens)
     next('kind' in caller && caller.kind === 'trainer' ? undefined : denied(accessDenied))
   })
+  control.on('connection', (socket) => socket.emit('hello', { library: host.stage.libraryVersion() }))
   host.stage.watch({
     mark: (run, mark) => control.sockets.size > 0 && control.emit('mark', run, mark),
     run: (run) => control.sockets.size > 0 && control.emit('run', run),

@@ -2,7 +2,8 @@ import { io } from 'socket.io-client'
 import type { LibraryChange, RunRow, StageMark } from '../../src-main/contract/control.ts'
 
 interface Listener {
-  connected(): void
+  /** `library` is the version of the library when the line was opened: whatever changes later is told. */
+  connected(library: number): void
   /** `tries` is false when the server has turned the trainer away. */
   lost(tries: boolean): void
   run(run: RunRow): void
@@ -13,7 +14,7 @@ interface Listener {
 /** The trainer's own socket: what happens in the runs, as it happens. Returns the way to close it. */
 export function openControlLine(token: string, listener: Listener): () => void {
   const socket = io('/control', { transports: ['websocket'], auth: { token } })
-  socket.on('connect', () => listener.connected())
+  socket.on('hello', ({ library }: { library: number }) => listener.connected(library))
   socket.on('disconnect', () => listener.lost(socket.active))
   socket.on('connect_error', () => listener.lost(socket.active))
   socket.on('run', (run: RunRow) => listener.run(run))

@@ -56,16 +56,19 @@ export class Stage {
   readonly rest: Rest
   readonly #closeLine: () => void
   readonly #ticking: ReturnType<typeof setInterval>
+  /** The library's version, as it is read before any line is open. */
+  #firstRead: Promise<number | null> | null
 
   constructor(token: string, signedOut: () => void) {
     this.rest = new Rest(token, signedOut)
     this.#closeLine = openControlLine(token, {
-      connected: () => void this.#readAll(),
+      connected: (library) => void this.#connected(library),
       lost: (tries) => (this.line = tries ? 'lost' : 'signedOut'),
       run: (run) => this.#hearRun(run),
       mark: (run, mark) => this.#hearMark(run, mark),
       library: (change) => this.#hearLibrary(change)
     })
+    this.#firstRead = this.#readLibrary()
     this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
   }
 
@@ -152,17 +155,14 @@ export class Stage {
     }
   }
 
-  async #readAll(): Promise<void> {
-    this.#libraryWaiting = []
-    const [library, runs] = await Promise.all([
-      this.rest.get<LibraryRead>('/control/scenarios'),
-      this.rest.get<{ runs: RunRow[] }>('/control/runs')
-    ])
-    if (library.ok) this.#setLibrary(library.value)
-    else {
-      this.#libraryWaiting = null
-      this.trouble = library.failure.statusMessage
-    }
+  /** The library is read while the first line is opened; once more where it may have missed a change, or been another's. */
+  async #connected(libraryVersion: number): Promise<void> {
+    const firstRead = this.#firstRead
+    this.#firstRead = null
+    const version = await firstRead
+    const isNewest = version !== null && version >= libraryVersion
+    if (!isNewest) this.trouble = null
+    const [runs] = await Promise.all([this.rest.get<{ runs: RunRow[] }>('/control/runs'), isNewest ? null : this.#readLibrary()])
     if (runs.ok) this.runs = runs.value.runs
     this.isRead = true
     this.line = 'open'
@@ -192,6 +192,18 @@ export class Stage {
     this.#heardAt = performance.now()
     this.#wallNow = this.#heardAt
     if (active.includes(run.state)) this.speed = run.speed
+  }
+
+  /** The version that was read; null if it could not be. */
+  async #readLibrary(): Promise<number | null> {
+    this.#libraryWaiting = []
+    const library = await this.rest.get<LibraryRead>('/control/scenarios')
+    if (library.ok) this.#setLibrary(library.value)
+    else {
+      this.#libraryWaiting = null
+      this.trouble = library.failure.statusMessage
+    }
+    return library.ok ? library.value.version : null
   }
 
   #setLibrary({ version, folder, isThere, scenarios }: LibraryRead): void {
