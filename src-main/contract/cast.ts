@@ -87,20 +87,36 @@ export const settings = z.strictObject({
   csrf: z.union([z.boolean(), z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/)]).optional().meta({ description: 'Sessions by cookie or password must bring a token with each POST; true, or the name of the header. false if not given' }),
   dispositions: z.array(z.string().min(1).max(200)).optional().meta({ description: 'What a client may offer; anything may be set' }),
   dispositionKey: z.string().min(1).max(200).optional().meta({ description: 'The key of the user data in which a disposition is kept; DispositionCode if not given' }),
-  dispositionMandatory: z.boolean().optional().meta({ description: 'Complete is refused until a disposition is set; false if not given' }),
+  dispositionMandatory: z.boolean().optional().meta({ description: 'R23: Complete is refused until a disposition is set, or can no longer be set; false if not given' }),
   dispositionReadOnlyOnIdle: z.boolean().optional().meta({ description: 'No disposition can be set any more once the chat has ended; false if not given' }),
+  notReadyReasons: z.array(z.string().min(1).max(200)).max(50).optional().meta({ description: 'R24: why an agent may say that it is not ready; any other word may be said too' }),
   readOnlyUserData: z.array(z.string().min(1).max(200)).optional().meta({ description: 'Keys of the user data that nobody may change' }),
   requestsPerSecond: z.int().min(1).max(1_000_000).optional().meta({ description: 'How many requests a second one session may send before it is told to wait; 500 if not given' }),
   faults: z.array(fault).max(100).optional().meta({ description: 'Requests that fail with a return code of the API' })
 })
 
+/** What a shop may have for a logo; each page draws it itself. */
+export const shopLogos = ['bag', 'bank', 'book', 'heart', 'home', 'phone', 'plane', 'truck', 'wrench', 'zap'] as const
+
+export const shop = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional().meta({ description: 'What the shop is called on its page; The Corner Shop if not given' }),
+  colour: z
+    .string()
+    .regex(/^#[0-9A-Fa-f]{6}$/, 'must be a colour such as "#0f766e", in quotes')
+    .optional()
+    .meta({ description: 'The colour of its head and buttons, such as "#0f766e"; text on it is light or dark as it can be read' }),
+  logo: z.enum(shopLogos).optional().meta({ description: 'The sign beside its name; bag if not given' })
+})
+
 export const cast = z.strictObject({
   agents: z.record(castName, agentCast).optional(),
   queues: z.record(castName, queueCast).optional(),
-  customers: z.record(castName, customerCast).optional()
+  customers: z.record(castName, customerCast).optional(),
+  shop: shop.optional().meta({ description: "What the customers' page looks like" })
 })
 
 export type PlayedBy = (typeof players)[number]
+export type Shop = z.infer<typeof shop>
 export type Cast = z.infer<typeof cast>
 export type Settings = z.infer<typeof settings>
 export type Fault = z.infer<typeof fault>

@@ -1,4 +1,5 @@
 import type { Bug } from './bugs.ts'
+import type { Shop } from './cast.ts'
 import type { ChannelName } from '../wire/agent-states.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { StatusCode } from '../wire/return-codes.ts'
@@ -21,6 +22,8 @@ export interface RoomPlan {
   readonly queues: Readonly<Record<string, QueuePlan>>
   readonly customers: Readonly<Record<string, CustomerPlan>>
   readonly settings: RoomSettings
+  /** What the customers' page looks like; missing where the scenario does not say. */
+  readonly shop?: Shop
   /** Defects on purpose; a room without any has no such key. */
   readonly bugs?: readonly Bug[]
 }
@@ -93,6 +96,8 @@ export interface RoomSettings {
   readonly dispositionKey: string
   readonly dispositionMandatory: boolean
   readonly dispositionReadOnlyOnIdle: boolean
+  /** Missing where the room has none of its own. */
+  readonly notReadyReasons?: readonly string[]
   readonly readOnlyUserData: readonly string[]
   readonly requestsPerSecond: number
   readonly faults: readonly FaultPlan[]

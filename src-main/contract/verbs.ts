@@ -41,6 +41,7 @@ const parameterShape = {
   only: z.enum(['next']).optional().meta({ description: 'next: the next chat alone; every chat to come if not given' }),
   channels: z.array(z.enum(['chat', 'voice', 'email', 'workitem'])).optional(),
   place: key.optional(),
+  reason: key.optional().meta({ description: 'Why the agent is not ready; colleagues see it' }),
   messageType: key.optional().meta({ description: 'How clients shall class the text' }),
   treatAs: z.enum(['Normal', 'System']).optional().meta({ description: "Whether the text shall be treated as the system's" }),
   operation: z.unknown().optional().meta({ description: 'The body of the request, as it is sent; it need not be well formed' })
@@ -93,7 +94,7 @@ export const agentVerbs = {
   cancelMonitoring: { needs: ['target'], may: [] },
   switchTo: { needs: ['mode'], may: ['chat'] },
   ready: { needs: [], may: [] },
-  notReady: { needs: [], may: [] },
+  notReady: { needs: [], may: ['reason'] },
   afterCallWork: { needs: [], may: [] },
   offline: { needs: [], may: [] },
   doNotDisturb: { needs: [], may: [] },

@@ -1,6 +1,6 @@
 import type { AgentStateName, ChannelName, ChannelState, StateOperationName } from '../wire/agent-states.ts'
 import type { ChannelChange, ForUser, OnChannel } from '../contract/client.ts'
-import type { SessionOperation } from '../wire/operations.ts'
+import type { SessionOperation, StateChange } from '../wire/operations.ts'
 import type { Decision, Say } from './decider.ts'
 import { silentState } from './directory.ts'
 import type { AgentState, Directory } from './directory.ts'
@@ -56,7 +56,7 @@ function change(agent: string, asked: Extract<Asked, { operationName: StateOpera
   const channels = 'channel' in asked ? [asked.channel] : plan.settings.channels
   if (channels.some((channel) => !plan.settings.channels.includes(channel))) return refuse('channel_unavailable')
   if (channels.every((channel) => channelsOff.includes(channel))) return refuse('channel_off')
-  const changes = channels.map((channel) => ({ channel, ...changeBy(asked.operationName) }))
+  const changes = channels.map((channel) => ({ channel, ...changeBy(asked) }))
   return [{ type: 'AgentStateSet', agent, changes }]
 }
 
@@ -67,16 +67,18 @@ function changeFor(by: string, asked: ForUser<OnChannel>, directory: Directory):
   return agent === null ? refuse('no_such_user') : change(agent, asked, directory)
 }
 
-function changeBy(operation: StateOperationName): Omit<ChannelChanged, 'channel'> {
-  switch (operation) {
+function changeBy({ operationName, reason }: StateChange): Omit<ChannelChanged, 'channel'> {
+  switch (operationName) {
     case 'DoNotDisturbOn':
       return { state: null, dnd: 'On' }
     case 'DoNotDisturbOff':
       return { state: null, dnd: 'Off' }
     case 'Offline':
       return { state: 'Logout', dnd: null }
+    case 'NotReady':
+      return { state: 'NotReady', dnd: null, ...(reason === undefined ? {} : { reason }) }
     default:
-      return { state: operation, dnd: null }
+      return { state: operationName, dnd: null }
   }
 }
 
@@ -96,7 +98,8 @@ export function channelsOf(directory: Directory, agent: string): ChannelState[] 
 
 function channelOf(channel: ChannelName, now: AgentState | undefined): ChannelState {
   const { state, dnd } = channel === 'chat' ? { state: now?.state ?? 'Logout', dnd: now?.dnd ?? 'Off' } : silentState(now, channel)
-  return { channel, dndState: dnd, userState: agentStates[state] }
+  const reason = channel === 'chat' ? (now?.reason ?? null) : null
+  return { channel, dndState: dnd, userState: reason === null ? agentStates[state] : { ...agentStates[state], reason } }
 }
 
 /** An agent hears of its own readiness, and of nobody else's. */

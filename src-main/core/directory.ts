@@ -20,6 +20,8 @@ export interface AgentState {
   /** On the channel `chat`, the one that is played. */
   readonly state: AgentStateName
   readonly dnd: 'On' | 'Off'
+  /** Why it is not ready; null where nobody said, and in any other state. */
+  readonly reason: string | null
   /** The channels that are only there to be found. */
   readonly silent: Readonly<Partial<Record<ChannelName, SilentState>>>
   /** After `StartContactCenterSession`: ready even without a notification channel (R21). */
@@ -52,6 +54,7 @@ export interface SilentState {
 const newAgent: AgentState = {
   state: 'Logout',
   dnd: 'Off',
+  reason: null,
   silent: {},
   hasSession: false,
   sessionsEnded: 0,
@@ -245,20 +248,20 @@ function change(directory: Directory, name: string, to: (agent: AgentState) => A
   return agent ? { ...directory, agents: { ...directory.agents, [name]: to(agent) } } : directory
 }
 
-function settled(agent: AgentState, state: AgentState['state'], at: number): AgentState {
-  return agent.state === state ? agent : { ...agent, state, stateSince: at }
+function settled(agent: AgentState, state: AgentState['state'], at: number, reason: string | null = null): AgentState {
+  return agent.state === state && agent.reason === reason ? agent : { ...agent, state, reason, stateSince: at }
 }
 
 /** The readiness on some channels is changed; becoming ready on the played one begins an idle time. */
 function changed(agent: AgentState, changes: readonly ChannelChanged[], at: number): AgentState {
-  return changes.reduce((before, { channel, state, dnd }) => {
+  return changes.reduce((before, { channel, state, dnd, reason = null }) => {
     if (channel !== 'chat') {
       const silent = silentState(before, channel)
       return { ...before, silent: { ...before.silent, [channel]: { state: state ?? silent.state, dnd: dnd ?? silent.dnd } } }
     }
     const now = { ...before, dnd: dnd ?? before.dnd }
     if (state === null) return dnd === 'Off' ? { ...now, stateSince: at } : now
-    return { ...settled(now, state, at), ...(state === 'Ready' ? { idleSince: at } : {}) }
+    return { ...settled(now, state, at, reason), ...(state === 'Ready' ? { idleSince: at } : {}) }
   }, agent)
 }
 

@@ -42,6 +42,8 @@ export interface ChannelChanged {
   /** Null where only do-not-disturb changed. */
   readonly state: AgentStateName | null
   readonly dnd: 'On' | 'Off' | null
+  /** Why it is not ready; missing where nobody said. */
+  readonly reason?: string
 }
 
 export type ChatEvent =

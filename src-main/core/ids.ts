@@ -4,7 +4,7 @@ import { epochMs } from './clock.ts'
 /** Every id comes from the room's seed and a name or a counter, so that a run bears the same ids again (R17). */
 
 /** A user, a queue or anything else of the account, or the account itself: 32 hex digits. */
-export function resourceId(seed: number, kind: 'user' | 'queue' | 'skill' | 'disposition' | 'service' | 'contactCenter', name: string): string {
+export function resourceId(seed: number, kind: 'user' | 'queue' | 'skill' | 'disposition' | 'notReadyReason' | 'service' | 'contactCenter', name: string): string {
   return Array.from({ length: 4 }, (_, part) => hash(`${seed}/${kind}/${name}/${part}`).toString(16).padStart(8, '0')).join('')
 }
 

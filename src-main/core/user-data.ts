@@ -37,10 +37,11 @@ function changed(chat: Chat, by: string, touched: UserData, whole: UserData, { d
   return [{ type: 'UserDataChanged', chat: chat.id, by, userData: whole, referenceId: nextReference(directory, by) }]
 }
 
-/** Has somebody said how the chat ended, or need nobody? */
+/** Has somebody said how the chat ended, or need nobody? What nobody may set any more is not waited for: such a chat could never be done. */
 export function hasDisposition(chat: Chat, { directory }: Context): boolean {
-  const { dispositionMandatory, dispositionKey } = directory.plan.settings
-  return !dispositionMandatory || chat.userData[dispositionKey] !== undefined
+  const { dispositionMandatory, dispositionKey, dispositionReadOnlyOnIdle, readOnlyUserData } = directory.plan.settings
+  const isTooLate = (dispositionReadOnlyOnIdle && !chat.customer.present) || readOnlyUserData.includes(dispositionKey)
+  return !dispositionMandatory || isTooLate || chat.userData[dispositionKey] !== undefined
 }
 
 export const evolve = {

@@ -62,7 +62,10 @@ export function accountViewsOf(room: Room): AccountViews {
         const id = resourceId(seed, 'disposition', name)
         return { id, name, displayName: name, ...at(`/dispositions/${id}`) }
       }),
-    agentStates: () => (Object.keys(agentStates) as (keyof typeof agentStates)[]).map((state) => ({ ...agentStates[state], ...leadingInto[state] })),
+    agentStates: () => [
+      ...(Object.keys(agentStates) as (keyof typeof agentStates)[]).map((state) => ({ ...agentStates[state], ...leadingInto[state] })),
+      ...(settings.notReadyReasons ?? []).map((reason) => ({ ...agentStates.NotReady, ...leadingInto.NotReady, displayName: reason, id: resourceId(seed, 'notReadyReason', reason), name: reason, reason }))
+    ],
     // Text throughout, as in the recorded settings, also for numbers and for true (wire-facts 4.5).
     workspace: (agent) =>
       Object.entries({

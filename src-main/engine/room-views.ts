@@ -64,7 +64,8 @@ export function viewsOf(room: Room): RoomViews {
   const user = (name: string): UserResource => {
     const path = userPath(plan, name)
     const state = room.directory.agents[name]?.state ?? 'Logout'
-    const reachable = isReady(room.directory, name) ? 'Ready' : state === 'Ready' ? 'Logout' : state
+    const { stateSince = 0, dnd = 'Off', reason = null } = room.directory.agents[name] ?? {}
+    const reachable = isReady(room.directory, name) ? 'Ready' : state === 'Ready' ? (dnd === 'On' ? 'NotReady' : 'Logout') : state
     return {
       id: idIn(path),
       userName: name,
@@ -80,7 +81,7 @@ export function viewsOf(room: Room): RoomViews {
       uri: `${plan.base}/api/v2${path}`,
       path,
       nickname: plan.agents[name]?.nickname ?? name,
-      availability: { state: reachable, freePlaces: freePlaces(room.directory, name) }
+      availability: { state: reachable, freePlaces: freePlaces(room.directory, name), since: epochMs(plan, stateSince), ...(reason === null ? {} : { reason }) }
     }
   }
   const queue = ([name, { members }]: [string, QueuePlan]): QueueResource => {

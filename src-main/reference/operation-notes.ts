@@ -92,8 +92,8 @@ export const operationNotes = {
   Complete: {
     told: '`StatusChange` to `Completed` with nothing but id, uri and state. With `queueName` the customer waits in that queue again',
     refused:
-      '2 with `queueName` while other agents are in the chat, or without a disposition where the setting `dispositionMandatory` is on; 6 for an unknown ' +
-      'queue'
+      '2 with `queueName` while other agents are in the chat, or without a disposition where the setting `dispositionMandatory` is on and one can ' +
+      'still be set (ruling R23); 6 for an unknown queue'
   },
   RemoveParticipantFromConference: {
     told:

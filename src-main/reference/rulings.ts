@@ -142,5 +142,19 @@ export const rulings: readonly Ruling[] = [
     ruling:
       'The credential decides: an agent\'s session sees the agents\' side, a customer\'s token for that chat the customer\'s; neither, or both: 403 with ' +
       '20. A customer is its chat session, never its nickname'
+  },
+  {
+    id: 'R23',
+    question: 'A mandatory disposition that can no longer be set?',
+    ruling:
+      'It is not waited for: where the settings let nobody set it any more, since the chat has ended or its key is fixed, `Complete` goes without. ' +
+      'Otherwise nobody could ever mark that chat done'
+  },
+  {
+    id: 'R24',
+    question: 'Why is an agent not ready?',
+    ruling:
+      '`NotReady` may carry a `reason`, any word; `/settings/agent-states` lists those of the setting `notReadyReasons`. In `extended` the agent\'s own ' +
+      '`userState` and its `availability` for colleagues carry it until the readiness changes. No customer ever learns of it'
   }
 ]

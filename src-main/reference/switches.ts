@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { agentCast, customerCast, queueCast, settings } from '../contract/cast.ts'
+import { agentCast, customerCast, queueCast, settings, shop } from '../contract/cast.ts'
 import { duration } from '../contract/duration.ts'
 import type { Schema } from './documents.ts'
 
 /** One thing that a scenario may turn. */
 export interface Switch {
   /** Where it stands in the scenario. */
-  readonly place: 'settings' | 'agents' | 'queues' | 'customers'
+  readonly place: 'settings' | 'agents' | 'queues' | 'customers' | 'shop'
   readonly name: string
   readonly schema: Schema
   readonly isDuration: boolean
@@ -17,7 +17,7 @@ export interface Switch {
 
 /** All switches of a scenario, from the one model that checks it. */
 export function switches(): Switch[] {
-  return [...switchesOf('settings', settings), ...switchesOf('agents', agentCast), ...switchesOf('queues', queueCast), ...switchesOf('customers', customerCast)]
+  return [...switchesOf('settings', settings), ...switchesOf('agents', agentCast), ...switchesOf('queues', queueCast), ...switchesOf('customers', customerCast), ...switchesOf('shop', shop)]
 }
 
 function switchesOf(place: Switch['place'], model: z.ZodType): Switch[] {

@@ -30,8 +30,8 @@ export function isSessionVerb(verb: AgentVerb | CustomerVerb): verb is SessionVe
   return Object.hasOwn(sessionOperations, verb)
 }
 
-export function sessionOperation({ channels, place }: Act, verb: SessionVerb): SessionOperation {
-  if (verb !== 'startSession') return { operationName: sessionOperations[verb] }
+export function sessionOperation({ channels, place, reason }: Act, verb: SessionVerb): SessionOperation {
+  if (verb !== 'startSession') return { operationName: sessionOperations[verb], ...(reason === undefined ? {} : { reason }) }
   return { operationName: 'StartContactCenterSession', ...(channels === undefined ? {} : { channels }), ...(place === undefined ? {} : { place }) }
 }
 

@@ -45,7 +45,8 @@ export function headOfPlan(plan: RoomPlan, title: string): ScenarioHead {
       ),
       customers: mapped(plan.customers, (name, { nickname, patienceMs }) =>
         orNull({ ...(nickname === name ? {} : { nickname }), ...(patienceMs === null ? {} : { patience: durationText(patienceMs) }) })
-      )
+      ),
+      ...(plan.shop === undefined ? {} : { shop: plan.shop })
     }
   }
   return Object.keys(settings).length === 0 ? head : { ...head, settings }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bug } from '../contract/bugs.ts'
+import { shopLogos } from '../contract/cast.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { channelName } from '../wire/agent-states.ts'
 import { returnCodes } from '../wire/return-codes.ts'
@@ -64,6 +65,7 @@ const settings = z.object({
   dispositionKey: z.string(),
   dispositionMandatory: z.boolean(),
   dispositionReadOnlyOnIdle: z.boolean(),
+  notReadyReasons: z.exactOptional(z.array(z.string())),
   readOnlyUserData: z.array(z.string()),
   requestsPerSecond: z.number(),
   faults: z.array(fault)
@@ -80,5 +82,6 @@ export const roomPlan: z.ZodType<RoomPlan> = z.object({
   queues: named(queue),
   customers: named(z.object({ nickname: z.string(), patienceMs: ms.nullable() })),
   settings,
+  shop: z.exactOptional(z.object({ name: z.exactOptional(z.string()), colour: z.exactOptional(z.string()), logo: z.exactOptional(z.enum(shopLogos)) })),
   bugs: z.exactOptional(z.array(bug))
 })

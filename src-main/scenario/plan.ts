@@ -78,6 +78,7 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
       })
     ),
     settings: roomSettings(settings, answerWithin),
+    ...(head.cast.shop === undefined ? {} : { shop: head.cast.shop }),
     ...(head.bugs === undefined ? {} : { bugs: [...new Set(head.bugs)] })
   }
 }
@@ -109,6 +110,7 @@ function roomSettings(settings: Settings, answerWithin: string): RoomSettings {
     dispositionKey: settings.dispositionKey ?? planDefaults.dispositionKey,
     dispositionMandatory: settings.dispositionMandatory ?? false,
     dispositionReadOnlyOnIdle: settings.dispositionReadOnlyOnIdle ?? false,
+    ...(settings.notReadyReasons === undefined ? {} : { notReadyReasons: settings.notReadyReasons }),
     readOnlyUserData: settings.readOnlyUserData ?? [],
     requestsPerSecond: settings.requestsPerSecond ?? planDefaults.requestsPerSecond,
     faults: (settings.faults ?? []).map(faultPlan)

@@ -37,10 +37,10 @@ export function lineText(step: Network | Hold | Release): string {
 }
 
 /** What only few verbs have. */
-function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, operation, like = {} }: Act): string[] {
+function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, reason, operation, like = {} }: Act): string[] {
   const pairs = Object.entries(data ?? {}).map(([name, value]) => `${name} ${wordsText(value)}`)
   const lists = [...pairs, ...(keys ?? []), ...(channels ?? [])].join(', ')
-  const said = [like.url ?? url, lists || undefined, like.disposition ?? disposition, key && `as ${key}`, mode, only, place && `at ${place}`]
+  const said = [like.url ?? url, lists || undefined, like.disposition ?? disposition, key && `as ${key}`, mode, only, place && `at ${place}`, reason]
   return [...said.flatMap((one) => (one === undefined ? [] : [String(one)])), ...(operation === undefined ? [] : [JSON.stringify(operation).slice(0, 200)])]
 }
 

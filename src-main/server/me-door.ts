@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { chatIn } from '../wire/dialect.ts'
+import type { ChannelState } from '../wire/agent-states.ts'
+import { channelIn, chatIn } from '../wire/dialect.ts'
 import { fieldNames } from '../wire/fields.ts'
 import type { ResourceName } from '../wire/fields.ts'
 import { malformed } from '../wire/return-codes.ts'
@@ -38,8 +39,8 @@ export function meDoor(doors: Doors): Hono<DoorEnv> {
 const subresources = {
   devices: () => [],
   calls: () => [],
-  channels: ({ hosted, name }) => hosted.views.me(name).channels,
-  channelStates: ({ hosted, name }) => hosted.views.me(name).channels,
+  channels: channelsOf,
+  channelStates: channelsOf,
   interactions: chatsOf,
   chats: chatsOf,
   settings: ({ hosted, name: agent }) => ({
@@ -51,6 +52,10 @@ const subresources = {
 } as const satisfies Record<string, (agent: CallingAgent) => object>
 
 type Subresource = keyof typeof subresources
+
+function channelsOf({ hosted, name, dialect }: CallingAgent): ChannelState[] {
+  return hosted.views.me(name).channels.map((channel) => channelIn(dialect, channel))
+}
 
 function chatsOf({ hosted, viewer, dialect }: CallingAgent): object[] {
   return hosted.views.chatsOf(viewer).map((chat) => chatIn(dialect, chat))
@@ -64,7 +69,7 @@ function readMe(context: DoorContext, agent: CallingAgent, { host, tokens, port 
   if (unknown !== undefined) return answer(context, noSuchSubresource(unknown))
   if (agent.by === 'password' && !agent.switchesDialect) giveSession(context, agent, host, tokens, port())
   if (agent.by === 'password' && context.req.header('x-aside-token')) context.header('x-aside-token', tokens.give({ kind: 'viewer', room, viewer }))
-  const user = chosen(only(fieldNames('me', dialect))(hosted.views.me(name)), context.req.query('fields') ?? '*')
+  const user = chosen(only(fieldNames('me', dialect))({ ...hosted.views.me(name), channels: channelsOf(agent) }), context.req.query('fields') ?? '*')
   const rest = Object.fromEntries(asked.map((one) => [one, subresources[one as Subresource](agent)]))
   return answer(context, { statusCode: 0, user: { ...user, ...rest } })
 }
@@ -79,18 +84,18 @@ function subresourcesIn(context: DoorContext): readonly string[] {
   return asked === '' ? [] : asked.split(',').map((one) => one.trim())
 }
 
-function readChannels(context: DoorContext, { hosted: { room, views }, name, dialect }: CallingAgent): Response {
+function readChannels(context: DoorContext, agent: CallingAgent): Response {
   return answerCollection(context, {
     name: 'channels',
-    items: views.me(name).channels,
+    items: channelsOf(agent),
     shown: (channel) => channel,
-    fields: fieldNames('channel', dialect),
-    uriOf: ({ channel }) => `${room.plan.base}/api/v2/me/channels/${channel}`
+    fields: fieldNames('channel', agent.dialect),
+    uriOf: ({ channel }) => `${agent.hosted.room.plan.base}/api/v2/me/channels/${channel}`
   })
 }
 
-function readChannel(context: DoorContext, { hosted, name }: CallingAgent): Response {
-  const channel = hosted.views.me(name).channels.find((one) => one.channel === context.req.param('channel'))
+function readChannel(context: DoorContext, agent: CallingAgent): Response {
+  const channel = channelsOf(agent).find((one) => one.channel === context.req.param('channel'))
   return channel ? answer(context, { statusCode: 0, channel }) : answer(context, noSuchChannel)
 }
 

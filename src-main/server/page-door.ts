@@ -45,7 +45,7 @@ export function pageDoor({ host, tokens, codes }: Doors): Hono<DoorEnv> {
     const viewer = caller.kind === 'customer' ? caller.viewer : null
     const name = viewer?.startsWith('customer:') ? viewer.slice('customer:'.length) : null
     const person = name === null ? null : { name, nickname: plan.customers[name]?.nickname ?? name }
-    return context.json({ ...person, queues: Object.keys(plan.queues), chat: viewer ? hosted.views.currentChat(viewer) : null, shop: { name: shopName } })
+    return context.json({ ...person, queues: Object.keys(plan.queues), chat: viewer ? hosted.views.currentChat(viewer) : null, shop: { name: shopName, ...plan.shop } })
   })
   door.get('/room', (context) => {
     const caller = context.get('caller')

@@ -12,7 +12,8 @@ export const userState = z
     displayName: z.string(),
     id: z.string(),
     state: z.enum(['Ready', 'NotReady', 'Logout']),
-    workMode: z.literal('AfterCallWork').optional()
+    workMode: z.literal('AfterCallWork').optional(),
+    reason: z.string().optional().meta({ description: '`extended`, ours: why the agent is not ready' })
   })
   .meta({ id: 'UserState' })
 

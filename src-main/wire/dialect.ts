@@ -1,3 +1,4 @@
+import type { ChannelState } from './agent-states.ts'
 import type { Capability, ChatResource, Participant } from './chat.ts'
 import type { ChatMessage } from './messages.ts'
 import type { CustomerNotification, Notification, Told } from './notifications.ts'
@@ -33,8 +34,14 @@ export function participantIn(dialect: Dialect, participant: Participant): Parti
   return dialect === 'extended' ? participant : classicParticipant(participant)
 }
 
+export function channelIn(dialect: Dialect, channel: ChannelState): ChannelState {
+  if (dialect === 'extended') return channel
+  const { reason: _reason, ...userState } = channel.userState
+  return { ...channel, userState }
+}
+
 function classicNotification(told: Notification): Notification {
-  if (told.messageType === 'ChannelStateChangeMessageV2') return told
+  if (told.messageType === 'ChannelStateChangeMessageV2') return { ...told, channels: told.channels.map((channel) => channelIn('classic', channel)) }
   if (told.notificationType === 'NewMessages') {
     const { chatPath: _chatPath, ...said } = told
     return { ...said, messages: told.messages.map((message) => messageIn('classic', message)) }

@@ -71,7 +71,10 @@ export const agentOperation = z.discriminatedUnion('operationName', [
 
 /** On `POST /me` for all channels, on `POST /me/channels/{channel}` for one, and a supervisor's on `POST /users/{id}/channels/{channel}`. */
 export const stateChange = z
-  .object({ operationName: z.enum(stateOperations) })
+  .object({
+    operationName: z.enum(stateOperations),
+    reason: z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters').optional().meta({ description: 'Ours: why one is not ready; kept until the readiness changes' })
+  })
   .meta({ id: 'ChangeState', description: 'Changes the readiness; `Offline` logs the channel out, and calls and chats are offered to nobody whom `DoNotDisturbOn` shields' })
 
 /** On `POST /me`: the session and the readiness on all channels. */

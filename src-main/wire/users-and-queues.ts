@@ -26,7 +26,12 @@ export const userResource = z
     ...person,
     nickname: z.string().optional().meta({ description: '`extended`' }),
     availability: z
-      .object({ state: z.enum(['Ready', 'NotReady', 'AfterCallWork', 'Logout']), freePlaces: z.number().int() })
+      .object({
+        state: z.enum(['Ready', 'NotReady', 'AfterCallWork', 'Logout']),
+        freePlaces: z.number().int(),
+        since: z.number().meta({ description: 'Since when, in milliseconds since 1970' }),
+        reason: z.string().optional().meta({ description: 'Why it is not ready, where it said so' })
+      })
       .optional()
       .meta({ description: '`extended`: can this colleague be asked now, and how many more chats could it take' })
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer, Request } from '../../src-main/contract/client.ts'
+import { toldIn } from '../../src-main/wire/dialect.ts'
 import { planWith, Rehearsal } from '../support/rooms.ts'
 
 /** Sessions, channels and readiness (wire-facts 4.1 to 4.3). */
@@ -92,4 +93,29 @@ test('the trainer sets faults in a running room, for everybody and everything, a
   expect(rehearsal.customer({ operationName: 'SendMessage', text: 'Hello?' })).toMatchObject({ statusCode: 9 })
   rehearsal.room.dispatch({ viewer: null, chat: null, operation: { operationName: 'SetFaults', faults: [] } }, rehearsal.room.now)
   expect(rehearsal.agent('Anna', { operationName: 'Leave' })).toEqual({ statusCode: 0 })
+})
+
+test('why an agent is not ready is told to itself and seen by colleagues until its readiness changes; classic knows of no reasons (R24)', () => {
+  const rehearsal = new Rehearsal(planWith({ settings: { notReadyReasons: ['Lunch', 'Training'] } }))
+  asks(rehearsal, { operationName: 'NotReady', reason: 'Lunch' })
+  const [said] = rehearsal.told('agent:Anna')
+  expect(said).toMatchObject({ channels: [{ userState: { state: 'NotReady', reason: 'Lunch' } }] })
+  expect(said && JSON.stringify(toldIn('classic', said))).not.toContain('Lunch')
+  const since = rehearsal.views.me('Anna').availability?.since
+  expect(rehearsal.views.users().find(({ userName }) => userName === 'Anna')?.availability).toMatchObject({ state: 'NotReady', reason: 'Lunch', since })
+
+  rehearsal.room.dispatch({ viewer: 'agent:Anna', chat: null, operation: { operationName: 'NotReady', reason: 'Training' } }, rehearsal.room.now + 5000)
+  expect(rehearsal.views.me('Anna').availability).toMatchObject({ reason: 'Training', since: (since ?? 0) + 5000 })
+  asks(rehearsal, { operationName: 'Ready' })
+  expect(rehearsal.views.me('Anna').availability).not.toHaveProperty('reason')
+  expect(rehearsal.views.agentStates().flatMap(({ name, operationName, reason }) => (reason === undefined ? [] : [[name, operationName, reason]]))).toEqual([
+    ['Lunch', 'NotReady', 'Lunch'],
+    ['Training', 'NotReady', 'Training']
+  ])
+})
+
+test('to colleagues whoever wants no disturbance is not ready, not gone', () => {
+  const rehearsal = new Rehearsal()
+  asks(rehearsal, { operationName: 'DoNotDisturbOn' })
+  expect(rehearsal.views.users().find(({ userName }) => userName === 'Anna')?.availability).toMatchObject({ state: 'NotReady' })
 })

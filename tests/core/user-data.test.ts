@@ -66,6 +66,21 @@ test('where the room has it so, a disposition cannot be set once the chat has en
   expect(rehearsal.agent('Anna', { operationName: 'SetDisposition', disposition: 'Closed' })).toMatchObject({ statusCode: 11 })
 })
 
+test('a mandatory disposition that nobody may set any more is not waited for (R23)', () => {
+  const late = chatting({ settings: { dispositionMandatory: true, dispositionReadOnlyOnIdle: true } })
+  expect(late.agent('Anna', { operationName: 'Complete' })).toMatchObject({ statusCode: 2, refused: 'disposition_missing' })
+  late.customer({ operationName: 'Complete' })
+  expect(late.agent('Anna', { operationName: 'SetDisposition', disposition: 'Late' })).toMatchObject({ statusCode: 11 })
+  expect(late.agent('Anna', { operationName: 'Complete' })).toEqual({ statusCode: 0 })
+
+  const left = chatting({ settings: { dispositionMandatory: true, dispositionReadOnlyOnIdle: true } })
+  left.agent('Anna', { operationName: 'Leave' })
+  expect(left.agent('Anna', { operationName: 'Complete' })).toEqual({ statusCode: 0 })
+
+  const fixed = chatting({ settings: { dispositionMandatory: true, readOnlyUserData: ['DispositionCode'] } })
+  expect(fixed.agent('Anna', { operationName: 'Complete' })).toEqual({ statusCode: 0 })
+})
+
 test('more than a chat can carry is refused, and nothing of it is kept', () => {
   const rehearsal = chatting()
   expect(rehearsal.agent('Anna', { operationName: 'AttachUserData', userData: { Long: 'x'.repeat(200_001) } })).toMatchObject({ statusCode: 10 })
