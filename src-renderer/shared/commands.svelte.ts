@@ -39,8 +39,8 @@ class Commands {
   }
 
   use(command: Command): void {
-    this.refused = command.whyNot == null ? null : command
-    if (command.whyNot != null) return
+    this.refused = isRefused(command) ? command : null
+    if (isRefused(command)) return
     this.recent = [command.id, ...this.recent.filter((id) => id !== command.id)].slice(0, mostRecent)
     localStorage.setItem(recentKey, JSON.stringify(this.recent))
     void command.run()
@@ -58,6 +58,10 @@ class Commands {
 }
 
 export const commands = new Commands()
+
+export function isRefused({ whyNot = null }: Command): boolean {
+  return whyNot !== null
+}
 
 /** Offers commands while the component lives in whose script this stands. */
 export function offerCommands(offer: Offer): void {
