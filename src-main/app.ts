@@ -9,8 +9,9 @@ import { LivePace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
 import { packageFolder } from './package-folder.ts'
-import { hostedName } from './rooms.ts'
+import { hostedName, recordable, rehearse } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
+import { openActing } from './scenario/acting.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
@@ -116,10 +117,10 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     windowFor: (viewer) => pageOf(room.name, viewer)
   })
 
-  const stage = openStage({
-    folder: options.scenarios ?? shippedScenarios,
-    begin: (plan) => stageRoom(hosting(engine.begin(nextRunName(engine), plan)))
-  })
+  const folder = options.scenarios ?? shippedScenarios
+  const begin = (plan: RoomPlan): StageRoom => stageRoom(hosting(engine.begin(nextRunName(engine), plan)))
+  const stage = openStage({ folder, begin })
+  const acting = openActing({ folder, begin, show: (room) => stage.record(room), rehearse: rehearsal })
   const host: Host = {
     room: roomNamed,
     onRoom: (listener) => {
@@ -129,6 +130,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     defaultRoom: () => roomNamed(hostedName) ?? null,
     secret: store.secret(),
     stage,
+    acting,
     pages: options.pages ?? builtPages,
     reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs
@@ -174,6 +176,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     },
     settled,
     close: async () => {
+      acting.close()
       stage.close()
       await close()
       for (const { pace } of open.values()) pace.stop()
@@ -186,6 +189,12 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
 async function referenceMade(): Promise<Reference> {
   const { makeReference } = await import('./reference/reference.ts')
   return makeReference()
+}
+
+/** A room in virtual time to try out in what was recorded. */
+function rehearsal(plan: RoomPlan): ReturnType<typeof recordable> & { close: () => void } {
+  const { room, close } = rehearse(plan)
+  return { ...recordable(room), close }
 }
 
 function openLog({ data, durable = false, fresh = false }: AsideOptions): { store: Store; kept: string | null } {

@@ -11,9 +11,8 @@ import { provenRecording } from '../scenario/proven-recording.ts'
 import type { Proven } from '../scenario/proven-recording.ts'
 import { readRecords } from '../scenario/record-reader.ts'
 import type { KeptRecord } from '../scenario/record-reader.ts'
-import { operationName } from '../scenario/record-words.ts'
 import { count } from '../scenario/report.ts'
-import { sessionOf, watchSession } from '../scenario/session.ts'
+import { isDeed, sessionOf, watchSession } from '../scenario/session.ts'
 import type { Session } from '../scenario/session.ts'
 import { addresses, untilTold } from './hosting.ts'
 import { readFile, scenarioFiles } from './scenario-files.ts'
@@ -114,7 +113,7 @@ function planFrom(file: string, seed: unknown): RoomPlan {
 }
 
 async function write(session: Session, out: string, { title, keepTyping, force, json }: RecordOptions): Promise<number> {
-  if (!session.entries.some(isDone)) {
+  if (!session.entries.some(isDeed)) {
     say(`Nobody did anything, so there is nothing to write; ${out} was not made.`)
     return exitCodes.badInput
   }
@@ -125,11 +124,6 @@ async function write(session: Session, out: string, { title, keepTyping, force, 
   if (json === true) process.stdout.write(`${JSON.stringify({ file: out, steps, acts, times, leftOut, apart })}\n`)
   else for (const line of said(out, proven)) say(line)
   return exitCodes.held
-}
-
-/** Signing in is no deed. */
-function isDone(entry: Session['entries'][number]): boolean {
-  return entry.kind === 'asked' && !['ChannelOpened', 'ChannelClosed', 'ReadFeed', 'Resume'].includes(operationName(entry.operation))
 }
 
 function tryOut(plan: RoomPlan): ReturnType<typeof recordable> & { close: () => void } {

@@ -43,8 +43,8 @@ export interface LibraryChange {
   gone: string[]
 }
 
-/** `hosted` is a room whose steps are not played. */
-export type RunState = 'hosted' | 'playing' | 'paused' | 'held' | 'broken' | 'stopped'
+/** `hosted` is a room whose steps are not played; `recording` one whose people are acted, so that their deeds become steps. */
+export type RunState = 'hosted' | 'recording' | 'playing' | 'paused' | 'held' | 'broken' | 'stopped'
 
 export interface RunRow {
   id: string

@@ -18,6 +18,7 @@ export type Rehearsal = (plan: RoomPlan) => RecordedRoom & { readonly close: () 
 
 export interface Proven {
   readonly text: string
+  readonly scenario: Printed
   readonly steps: number
   readonly acts: number
   readonly times: RecorderOptions['times']
@@ -31,7 +32,7 @@ export interface Proven {
  * first; where they would change what somebody is told, each wait is as long as it was. What was suggested and does not hold
  * is not expected.
  */
-export async function provenRecording(session: Session, rehearse: Rehearsal, options: Pick<RecorderOptions, 'title' | 'keepTyping'>): Promise<Proven> {
+export async function provenRecording(session: Session, rehearse: Rehearsal, options: Pick<RecorderOptions, 'title' | 'keepTyping' | 'captions'>): Promise<Proven> {
   const rounded = await proven(session, rehearse, { ...options, times: 'rounded', withExpectations: true })
   if (rounded.apart === null) return rounded
   return proven(session, rehearse, { ...options, times: 'exact', withExpectations: true })
@@ -44,7 +45,7 @@ async function proven(session: Session, rehearse: Rehearsal, options: RecorderOp
   const first = await playedAgain(scenario, rehearse)
   const kept = first.brokenLines.length === 0 ? scenario : without(scenario, first.read, first.brokenLines)
   const { again, text } = kept === scenario ? first : await playedAgain(kept, rehearse)
-  return { text, steps: kept.steps.length, acts, times: options.times, leftOut, apart: toldApart(session, again, options.keepTyping) }
+  return { text, scenario: kept, steps: kept.steps.length, acts, times: options.times, leftOut, apart: toldApart(session, again, options.keepTyping) }
 }
 
 async function playedAgain(scenario: Printed, rehearse: Rehearsal): Promise<{ text: string; read: Scenario; again: Session; brokenLines: number[] }> {

@@ -17,6 +17,13 @@ export interface RecorderOptions {
   readonly times: 'rounded' | 'exact'
   readonly keepTyping: boolean
   readonly withExpectations: boolean
+  /** What the audience is to read before what was done next, in the order of their times. */
+  readonly captions?: readonly Captioned[]
+}
+
+export interface Captioned {
+  readonly at: number
+  readonly text: string
 }
 
 export interface Recorded {
@@ -35,14 +42,20 @@ const noWaitMs = 2750
 /** The first words of a chat come with it. */
 const firstWordsMs = 2000
 
-export function recordedScenario(session: Session, addresses: Addresses, { title, times, keepTyping, withExpectations }: RecorderOptions): Recorded {
+export function recordedScenario(session: Session, addresses: Addresses, { title, times, keepTyping, withExpectations, captions = [] }: RecorderOptions): Recorded {
   const read = momentsOf(session, addresses, keepTyping)
   const plan = planFor(session.plan, read)
   const people = new People(plan)
   const groups = grouped(withFirstWords(read.moments, times), times)
   const timeline = times === 'exact' ? new ExactTime() : new RoundedTime(groups.find(isDone)?.[0]?.at ?? 0)
   const last = groups.length - 1
-  const steps = groups.flatMap((group, place): PrintedStep[] => {
+  let shown = 0
+  const captionsUpTo = (at: number): PrintedStep[] => {
+    const due = captions.slice(shown).filter((one) => one.at <= at)
+    shown += due.length
+    return due.map(({ text }) => ({ kind: 'caption', text }))
+  }
+  const stepsOf = (group: readonly Moment[], place: number): PrintedStep[] => {
     const [first] = group
     if (!first) return []
     const suggest = (withinMs: number): PrintedStep[] => {
@@ -60,9 +73,16 @@ export function recordedScenario(session: Session, addresses: Addresses, { title
     const [only] = acts
     const step: PrintedStep | undefined = acts.length === 1 ? only : { kind: 'together', acts }
     return step ? [...timeline.step(first.at), step, ...suggest(0)] : []
-  })
+  }
+  const steps = [...groups.flatMap((group, place) => [...captionsUpTo(group[0]?.at ?? 0), ...stepsOf(group, place)]), ...captionsUpTo(Number.POSITIVE_INFINITY)]
   const always = withExpectations ? neverHeard(read.moments, people) : []
   return { scenario: { kind: 'scenario', head: headOfPlan(plan, title), steps, always }, leftOut: read.leftOut, acts: read.moments.filter(({ kind }) => kind === 'done').length }
+}
+
+/** What people have done so far, deed by deed. */
+export function deedsIn(session: Session, addresses: Addresses): readonly Done[] {
+  const { moments } = momentsOf(session, addresses, false)
+  return withFirstWords(moments, 'rounded').filter((one) => one.kind === 'done')
 }
 
 function isDone(group: readonly Moment[]): group is readonly Done[] {

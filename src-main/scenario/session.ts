@@ -1,5 +1,6 @@
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { RecordedRoom } from './record.ts'
+import { operationName } from './record-words.ts'
 import type { AskedEntry, RunRecord, ToldEntry } from './run-record.ts'
 
 /** What people did in a room and what everybody was told, in order: what a scenario can be made of. */
@@ -16,6 +17,11 @@ export function watchSession(plan: RoomPlan, { client, onInput }: RecordedRoom):
     client.listen(({ viewer, seq, at, said }) => entries.push({ kind: 'told', at, viewer, seq, said }))
   ]
   return { session: { plan, entries }, stop: () => stops.forEach((stop) => stop()) }
+}
+
+/** Did somebody do something? Signing in is no deed. */
+export function isDeed(entry: Session['entries'][number]): boolean {
+  return entry.kind === 'asked' && !['ChannelOpened', 'ChannelClosed', 'ReadFeed', 'Resume'].includes(operationName(entry.operation))
 }
 
 /** The session in the record of a run; whatever the script thought of it is left out. */

@@ -14,6 +14,8 @@ import type { Step } from './scenario.ts'
 export interface OpenStage extends Stage {
   /** Watches a room whose steps are not played. */
   host(room: StageRoom): void
+  /** Watches a room whose people are acted; the way to say that it is over. */
+  record(room: StageRoom): { end(): void }
   close(): void
 }
 
@@ -149,7 +151,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         room.setSpeed(asked.speed)
         return announce(run)
       case 'stop':
-        if (row.state === 'hosted') return announce(run)
+        if (row.state === 'hosted' || row.state === 'recording') return announce(run)
         room.stop()
         run.goOn()
         return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped', endedAt: Date.now() } : {})
@@ -190,6 +192,11 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     },
     host: (room) => {
       if (!runs.has(room.name)) watched(room, { title: room.plan.title, file: '', state: 'hosted', steps: 0 })
+    },
+    record: (room) => {
+      const run = watched(room, { title: room.plan.title, file: '', state: 'recording', steps: 0 })
+      announce(run)
+      return { end: () => finish(run, 'stopped') }
     },
     close: () => {
       listing.close()

@@ -2,13 +2,13 @@ import type { Answer, Heard } from '../contract/client.ts'
 import type { Pattern } from '../contract/scenario.ts'
 import { nameOf } from '../contract/viewer.ts'
 import type { People } from './people.ts'
-import type { Act, Expectation, Hold, Network, Release, Target } from './scenario.ts'
+import type { Act, Expectation, Expected, Hold, Network, Release, Target } from './scenario.ts'
 import { listed } from './spelling.ts'
 
 /** Steps, expectations and frames as people read them. */
 
 /** `consult Ben — Above my limit` */
-export function actText(act: Act): string {
+export function actText(act: Omit<Act, 'line' | 'part'>): string {
   const { like = {} } = act
   const text = like.text === undefined ? act.text && quoted(act.text) : String(like.text)
   const words = [act.verb, act.queue, act.target && targetText(act.target), text, ...otherWords(act)]
@@ -37,7 +37,7 @@ export function lineText(step: Network | Hold | Release): string {
 }
 
 /** What only few verbs have. */
-function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, reason, operation, like = {} }: Act): string[] {
+function otherWords({ url, data, keys, disposition, key, mode, only, channels, place, reason, operation, like = {} }: Omit<Act, 'line' | 'part'>): string[] {
   const pairs = Object.entries(data ?? {}).map(([name, value]) => `${name} ${wordsText(value)}`)
   const lists = [...pairs, ...(keys ?? []), ...(channels ?? [])].join(', ')
   const said = [like.url ?? url, lists || undefined, like.disposition ?? disposition, key && `as ${key}`, mode, only, place && `at ${place}`, reason]
@@ -45,11 +45,11 @@ function otherWords({ url, data, keys, disposition, key, mode, only, channels, p
 }
 
 /** `Ben hears "Can you approve 250?", visibility Agents` */
-export function expectationText(expected: Expectation): string {
+export function expectationText(expected: Expected & Pick<Expectation, 'viewer' | 'chat'>): string {
   return `${nameOf(expected.viewer)} ${phraseText(expected)}${expected.chat === undefined ? '' : ` (in ${expected.chat}'s chat)`}`
 }
 
-function phraseText(expected: Expectation): string {
+function phraseText(expected: Expected): string {
   switch (expected.phrase) {
     case 'hears':
     case 'has not heard':

@@ -3,6 +3,7 @@ import { openWindow, runCommand, setFaults, startRun, switchChannel } from '../c
 import type { Stage } from '../contract/control.ts'
 import { failureOf, malformed } from '../wire/return-codes.ts'
 import type { Failure } from '../wire/return-codes.ts'
+import { actingDoor } from './acting-door.ts'
 import { newDoor } from './api.ts'
 import type { DoorContext, DoorEnv, Doors } from './api.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
@@ -43,6 +44,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     const url = stage.window(runIn(context), read.data)
     return url ? context.json({ url }) : answer(context, { statusCode: 6, statusMessage: 'There is nobody of that name in this run' })
   })
+  door.route('/recordings', actingDoor(host.acting))
   return door
 }
 

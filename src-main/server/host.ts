@@ -1,3 +1,4 @@
+import type { Acting } from '../contract/acting.ts'
 import type { Stage } from '../contract/control.ts'
 import type { RoomPace } from '../engine/pace.ts'
 import type { RoomViews } from '../engine/room-views.ts'
@@ -29,6 +30,7 @@ export interface Host {
   /** What tokens are signed with; kept in the log, so that they outlive a restart. */
   readonly secret: Buffer
   readonly stage: Stage
+  readonly acting: Acting
   /** The folder with the built pages. */
   readonly pages: string
   /** The generated reference; made when it is first asked for. */

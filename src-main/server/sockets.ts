@@ -96,6 +96,7 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     run: (run) => control.sockets.size > 0 && control.emit('run', run),
     library: (change) => control.sockets.size > 0 && control.emit('library', change)
   })
+  host.acting.watch((recording) => control.sockets.size > 0 && control.emit('recording', recording))
   return io
 }
 
