@@ -11,10 +11,12 @@ import { Store } from '../../src-main/store/store.ts'
 import { BayeuxClient } from '../support/bayeux.ts'
 import { served } from '../support/command-line.ts'
 import { freshFolder, Rehearsal } from '../support/rooms.ts'
+import { bundles } from './bundles.ts'
 import { busyCentre } from './busy-centre.ts'
 import { centres } from './centres.ts'
 import { median, percentile, rounds, whole } from './figures.ts'
 import type { Row } from './figures.ts'
+import { fiveWindows } from './five-windows.ts'
 import { language } from './language.ts'
 import { get, keepAlive, post, tokenOf, urisOf } from './http-client.ts'
 import { library } from './library.ts'
@@ -295,7 +297,29 @@ async function postToBayeux(): Promise<Row[]> {
   })
 }
 
-const rows = [...(await consultsOverHttp()), await sessionStarts(), ...(await postToWindows()), ...(await postToBayeux()), ...(await centres()), ...(await library()), eventsReplayed(), sampleRun(), busyCentre(), ...(await language())]
+/** Each part by its name: `npm run bench -- library windows` measures these alone. */
+const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  consults: consultsOverHttp,
+  sessions: async () => [await sessionStarts()],
+  fanout: async () => [...(await postToWindows()), ...(await postToBayeux())],
+  centres,
+  replay: () => [eventsReplayed()],
+  sample: () => [sampleRun()],
+  busy: () => [busyCentre()],
+  language,
+  library,
+  bundles,
+  windows: fiveWindows
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  console.error(`There is no part called ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)
+  process.exit(2)
+}
+const rows: Row[] = []
+for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()))
 keepAlive.destroy()
 console.log(`Node ${process.versions.node}, medians of ${rounds} rounds\n`)
 console.log('| what | Aside | floor | the floor is | ratio |')
