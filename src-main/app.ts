@@ -101,7 +101,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   }
   const pageOf = (room: string, viewer: Viewer): string => serving.at?.pageFor({ kind: 'viewer', room, viewer }) ?? ''
 
-  const stageRoom = ({ room, views, pace }: HostedRoom): StageRoom => ({
+  const stageRoom = ({ room, views, pace, lobby }: HostedRoom): StageRoom => ({
     name: room.name,
     plan: room.plan,
     client: inProcess(room, views, pace),
@@ -114,6 +114,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     stop: () => pace.stop(),
     onPace: (changed) => pace.watch(changed),
     onInput: (seen) => room.watchInputs(seen),
+    onDoor: (seen) => lobby.watch(seen),
     windowFor: (viewer) => pageOf(room.name, viewer)
   })
 

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import type { AtDoor } from './at-door.ts'
 import type { Bug } from './bugs.ts'
 import { fault } from './cast.ts'
 import type { Answer, Request, RoomClient } from './client.ts'
 import type { RoomPlan } from './room-plan.ts'
 import type { Viewer } from './viewer.ts'
 import type { Told } from '../wire/notifications.ts'
+import type { Failure } from '../wire/return-codes.ts'
+import type { Sent } from '../wire/sent.ts'
 
 /**
  * What a trainer may do, on `/control` with the trainer's own token: choose a scenario, play it live, set its pace, open
@@ -71,12 +74,16 @@ export interface StageMark {
   at: number
   lane: string | null
   mark:
-    | { kind: 'asked'; request: Request['operation']; answer: Answer }
+    /** `sent` is how it goes over the wire; null for what no client can send. */
+    | { kind: 'asked'; viewer: Viewer | null; chat: string | null; request: Request['operation']; answer: Answer; sent: Sent | null }
+    /** A request that was malformed, so the door answered it and the room never heard of it. `asked` is its method and path. */
+    | { kind: 'turnedAway'; viewer: Viewer; asked: string; body: unknown; answer: Failure }
     | { kind: 'told'; seq: number; said: Told }
     /** Something in this lane's chat that its viewer was not told: agents only. */
     | { kind: 'hidden'; said: Told }
     | { kind: 'step'; line: number; text: string }
-    | { kind: 'expected'; line: number; text: string; held: boolean; detail: string | null }
+    /** `invariant` is the name of one that holds in every run, whatever the file says. */
+    | { kind: 'expected'; line: number; text: string; held: boolean; detail: string | null; invariant?: string }
 }
 
 export interface RunWhole {
@@ -129,6 +136,7 @@ export interface StageRoom {
   stop(): void
   onPace(changed: () => void): () => void
   onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
+  onDoor(seen: (seen: AtDoor) => void): () => void
   /** The address of somebody's window in this room. */
   windowFor(viewer: Viewer): string
 }

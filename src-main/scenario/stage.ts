@@ -3,6 +3,7 @@ import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, Stage, StageM
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import { sentAs } from '../wire/sent.ts'
 import { faultPlan, planOf } from './plan.ts'
 import { readListed, readUnsaved } from './listed-scenario.ts'
 import { Listing } from './listing.ts'
@@ -29,7 +30,7 @@ interface Run {
 }
 
 /** How many marks of a run are kept at least; a room that is served for days would fill the memory with older ones. */
-const keptMarks = 10_000
+const keptMarks = 50_000
 /** Whoever hurries and finds nothing to come for so many turns waits for somebody. */
 const idleTurns = 200
 
@@ -61,7 +62,10 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     run.forget.push(
       room.onInput((request, answer, at) => {
         lanes.learn(request, answer)
-        mark(run, at, lanes.of(request.viewer, answer), { kind: 'asked', request: request.operation, answer })
+        mark(run, at, lanes.of(request.viewer, answer), { kind: 'asked', viewer: request.viewer, chat: request.chat, request: request.operation, answer, sent: sentAs(request) })
+      }),
+      room.onDoor((seen) => {
+        if (seen.what === 'turned away') mark(run, room.now(), lanes.of(seen.viewer), { kind: 'turnedAway', viewer: seen.viewer, asked: seen.asked, body: seen.body, answer: seen.failure })
       }),
       room.client.listen((heard) => {
         mark(run, heard.at, lanes.of(heard.viewer), { kind: 'told', seq: heard.seq, said: heard.said })
@@ -209,7 +213,10 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
 /** What a run tells, on the script's own line. */
 function markOf(progress: Progress): StageMark['mark'] {
   const { kind, line, text } = progress
-  if (kind === 'expected') return { kind, line, text, held: progress.held, detail: progress.detail }
+  if (kind === 'expected') {
+    const { held, detail, invariant } = progress
+    return { kind, line, text, held, detail, ...(invariant === undefined ? {} : { invariant }) }
+  }
   return { kind: 'step', line, text: kind === 'step' ? text : [kind, text].filter(Boolean).join(': ') }
 }
 

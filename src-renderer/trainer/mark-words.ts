@@ -11,6 +11,8 @@ export function shortWords(mark: Mark): string {
   switch (mark.kind) {
     case 'asked':
       return askedWords(mark.request.operationName)
+    case 'turnedAway':
+      return m.trainer_turnedAway()
     case 'told':
       return toldWords(mark.said)
     case 'hidden':
@@ -27,6 +29,8 @@ export function kindWords(mark: Mark): string {
   switch (mark.kind) {
     case 'asked':
       return isRefused(mark) ? m.trainer_kindRefused() : m.trainer_kindAsked()
+    case 'turnedAway':
+      return m.trainer_kindRefused()
     case 'told':
       return m.trainer_kindTold()
     case 'hidden':
@@ -44,6 +48,8 @@ export function about(mark: Mark, lane: string | null): string {
   switch (mark.kind) {
     case 'asked':
       return isRefused(mark) ? m.trainer_aboutRefused({ name, what: mark.request.operationName }) : m.trainer_aboutAsked({ name, what: mark.request.operationName })
+    case 'turnedAway':
+      return m.trainer_aboutTurnedAway({ name, what: mark.asked })
     case 'told':
       return m.trainer_aboutTold({ name, seq: mark.seq, what: toldSentence(mark.said) })
     case 'hidden':
@@ -56,7 +62,7 @@ export function about(mark: Mark, lane: string | null): string {
 }
 
 export function isRefused(mark: Mark): boolean {
-  return mark.kind === 'asked' && mark.answer.statusCode !== 0
+  return mark.kind === 'turnedAway' || (mark.kind === 'asked' && mark.answer.statusCode !== 0 && mark.answer.statusCode !== 7)
 }
 
 /** For agents only: a request that goes to agents, or a message that customers are not shown. */
