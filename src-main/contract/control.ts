@@ -3,6 +3,8 @@ import type { AtDoor } from './at-door.ts'
 import type { Bug } from './bugs.ts'
 import { fault } from './cast.ts'
 import type { Answer, Request, RoomClient } from './client.ts'
+import { directing, seatPlayer } from './directing.ts'
+import type { Directing, SeatRow, WaitingRow } from './directing.ts'
 import type { RoomPlan } from './room-plan.ts'
 import type { Viewer } from './viewer.ts'
 import type { Told } from '../wire/notifications.ts'
@@ -66,6 +68,10 @@ export interface RunRow {
   queues: string[]
   /** Defects that the room has on purpose. */
   bugs: readonly Bug[]
+  /** Everybody of the cast by name, as the trainer directs them. */
+  seats: Readonly<Record<string, SeatRow>>
+  /** Whom the script waits for now; nobody while it goes on. */
+  waiting: readonly WaitingRow[]
 }
 
 /** One mark on the stage. `lane` is a name in the cast, or null for the script's own line. */
@@ -96,7 +102,9 @@ export const startRun = z.strictObject({
   /** Played instead of what stands in the file, such as what an editor has not saved yet. */
   text: z.string().max(1024 * 1024).optional(),
   /** A line of the file: the run goes there without waiting, and stands still before that step. */
-  upTo: z.int().min(1).optional()
+  upTo: z.int().min(1).optional(),
+  /** Name in the cast -> who plays it from the beginning; as the file says if not given. The script waits for the steps of persons. */
+  seats: z.record(z.string().min(1).max(64), seatPlayer).optional()
 })
 
 export type StartRun = z.infer<typeof startRun>
@@ -106,7 +114,8 @@ export const runCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('resume') }),
   z.strictObject({ command: z.literal('step') }),
   z.strictObject({ command: z.literal('stop') }),
-  z.strictObject({ command: z.literal('speed'), speed: z.number().min(0.1).max(100) })
+  z.strictObject({ command: z.literal('speed'), speed: z.number().min(0.1).max(100) }),
+  directing
 ])
 
 export const openWindow = z.union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ customer: z.string().min(1) })])
@@ -118,6 +127,7 @@ export const setFaults = z.strictObject({ faults: z.array(fault).max(100) })
 export const switchChannel = z.strictObject({ channel: z.enum(['chat', 'voice', 'email', 'workitem']), on: z.boolean() })
 
 export type RunCommand = z.infer<typeof runCommand>
+export type PaceCommand = Exclude<RunCommand, Directing>
 export type RunChange = z.infer<typeof setFaults> | z.infer<typeof switchChannel>
 export type OpenWindow = z.infer<typeof openWindow>
 
@@ -136,6 +146,7 @@ export interface StageRoom {
   stop(): void
   onPace(changed: () => void): () => void
   onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
+  /** What happens before its doors. */
   onDoor(seen: (seen: AtDoor) => void): () => void
   /** The address of somebody's window in this room. */
   windowFor(viewer: Viewer): string
@@ -155,7 +166,9 @@ export interface Stage {
   runs(): RunRow[]
   whole(run: string): RunWhole | null
   start(asked: StartRun): Promise<RunRow | { problem: string }>
-  command(run: string, command: RunCommand): RunRow | null
+  command(run: string, command: PaceCommand): RunRow | null
+  /** Null for no such run; a problem says in a sentence why that cannot be done now. */
+  direct(run: string, directing: Directing): Promise<RunRow | { problem: string } | null>
   /** What the engine answers, or what is wrong with the change; null for no such run. */
   change(run: string, change: RunChange): Promise<Answer | null>
   /** The page's address with a code that signs it in, or null for somebody who is not in that run's cast. */

@@ -43,14 +43,18 @@ export class Habits {
   readonly #tried = new Map<string, number>()
   readonly #done = new Map<string, number>()
   readonly #exploring: Exploring | undefined
+  readonly #rests: (actor: Viewer) => boolean
   /** What an exploration decided. */
   readonly #decided = new Map<string, number>()
   #planned: readonly Habit[] = []
 
-  constructor(cast: Cast, plan: RoomPlan, exploring?: Exploring) {
+  /** `rests` tells whose habits rest for now, where seats change: what they plan meanwhile is done when they go on, if it still can be. */
+  constructor(cast: Cast, plan: RoomPlan, exploring?: Exploring, rests?: (actor: Viewer) => boolean) {
     this.#plan = plan
     this.#exploring = exploring
-    this.#ways = new Map([...agentWays(cast, plan), ...customerWays(cast, plan)])
+    this.#rests = rests ?? (() => false)
+    const isAlways = rests !== undefined
+    this.#ways = new Map([...agentWays(cast, plan, isAlways), ...customerWays(cast, plan, isAlways)])
     this.#texts = new Set([...this.#ways.values()].flatMap(({ asked, idle }) => [...textsOf(asked), ...textsOf(idle)]))
   }
 
@@ -83,7 +87,7 @@ export class Habits {
   }
 
   next(): Habit | null {
-    return this.#planned[0] ?? null
+    return this.#planned.find(({ actor }) => !this.#rests(actor)) ?? null
   }
 
   forget(habit: Habit): void {
@@ -126,16 +130,17 @@ export class Habits {
   }
 }
 
-function agentWays(cast: Cast, { agents }: RoomPlan): [Viewer, Ways][] {
+/** The habits of those whom the script plays, or may come to play. */
+function agentWays(cast: Cast, { agents }: RoomPlan, isAlways: boolean): [Viewer, Ways][] {
   return Object.entries(cast.agents ?? {}).flatMap(([name, agent]): [Viewer, Ways][] => {
-    if ((agent?.['played by'] ?? 'script') !== 'script') return []
+    if (!isAlways && (agent?.['played by'] ?? 'script') !== 'script') return []
     return [[agentViewer(name), { nickname: agents[name]?.nickname ?? name, invited: agent?.['when invited'], asked: agent?.['when asked'], idle: agent?.['when idle'] }]]
   })
 }
 
-function customerWays(cast: Cast, { customers }: RoomPlan): [Viewer, Ways][] {
+function customerWays(cast: Cast, { customers }: RoomPlan, isAlways: boolean): [Viewer, Ways][] {
   return Object.entries(cast.customers ?? {}).flatMap(([name, customer]): [Viewer, Ways][] => {
-    if ((customer?.['played by'] ?? 'script') !== 'script') return []
+    if (!isAlways && (customer?.['played by'] ?? 'script') !== 'script') return []
     return [[customerViewer(name), { nickname: customers[name]?.nickname ?? name, invited: undefined, asked: undefined, idle: customer?.['when idle'] }]]
   })
 }

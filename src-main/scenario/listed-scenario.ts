@@ -6,29 +6,31 @@ import type { Library } from './library.ts'
 import { problemText, readScenario } from './read.ts'
 import type { Scenario } from './scenario.ts'
 import { titleIn } from './scenario-title.ts'
+import { withAnySeat } from './seating.ts'
+import type { Seating } from './seating.ts'
 import { tooLarge } from './source.ts'
 
 /** One file of the trainer's library. */
 
-/** A file of the library, and of nothing outside it. `used` is told which other files it is made of. */
-export function readListed(folder: string, file: string, used: (file: string) => void = () => {}): { scenario: Scenario } | { problem: string } {
+/** A file of the library, and of nothing outside it. `used` is told which other files it is made of; `seating` says who plays whom. */
+export function readListed(folder: string, file: string, used: (file: string) => void = () => {}, seating: Seating = withAnySeat): { scenario: Scenario } | { problem: string } {
   const path = join(folder, file)
   if (isOutside(relative(folder, path))) return { problem: `${file} is not in the library` }
   try {
     const text = textOf(path)
-    return text === null ? { problem: `${file}: ${tooLarge}` } : readText(folder, file, text, used)
+    return text === null ? { problem: `${file}: ${tooLarge}` } : readText(folder, file, text, used, seating)
   } catch {
     return { problem: `There is no file ${file} in the library` }
   }
 }
 
 /** The same of a text that may not stand in the file yet, with what it includes from beside that file. */
-export function readUnsaved(folder: string, file: string, text: string): { scenario: Scenario } | { problem: string } {
-  return isOutside(relative(folder, join(folder, file))) ? { problem: `${file} is not in the library` } : readText(folder, file, text)
+export function readUnsaved(folder: string, file: string, text: string, seating: Seating): { scenario: Scenario } | { problem: string } {
+  return isOutside(relative(folder, join(folder, file))) ? { problem: `${file} is not in the library` } : readText(folder, file, text, () => {}, seating)
 }
 
-function readText(folder: string, file: string, text: string, used: (file: string) => void = () => {}): { scenario: Scenario } | { problem: string } {
-  const read = readScenario(file, text, noting(libraryIn(folder, folder), used))
+function readText(folder: string, file: string, text: string, used: (file: string) => void, seating: Seating): { scenario: Scenario } | { problem: string } {
+  const read = readScenario(file, text, noting(libraryIn(folder, folder), used), undefined, seating)
   if ('scenario' in read) return read
   const [first] = read.problems
   return { problem: first ? problemText(first) : `${file} cannot be read` }

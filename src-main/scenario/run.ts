@@ -16,6 +16,7 @@ import { People } from './people.ts'
 import { performUnlessHeld } from './held.ts'
 import type { Held } from './held.ts'
 import { Lines } from './lines.ts'
+import { OwnWords } from './own-words.ts'
 import { openWindow } from './perform.ts'
 import type { Performed, Script } from './perform.ts'
 import { planOf } from './plan.ts'
@@ -38,6 +39,16 @@ export interface PlayOptions {
   readonly exploring?: Exploring
   /** Where people and clients are waited for. Without it nobody is, and the script plays every step. */
   readonly seats?: SeatedRoom | undefined
+  /** Given what a trainer moves the seats with, where `seats` says that one does. */
+  readonly direct?: (hands: Hands) => void
+}
+
+/** What a trainer does to a run while it goes on. */
+export interface Hands {
+  /** The script waits for this one's steps from now on, and its habits rest. */
+  takeOver(viewer: Viewer): void
+  /** The script goes on with the steps that are left, the one that it waits for included. */
+  handBack(viewer: Viewer): Promise<void>
 }
 
 /**
@@ -47,6 +58,7 @@ export interface PlayOptions {
 export async function play(scenario: Scenario, client: RoomClient, listener: (progress: Progress) => void = () => {}, options: PlayOptions = {}): Promise<Result> {
   const run = new Run(scenario, client, listener, options)
   const unlisten = client.listen((frame) => run.hear(frame))
+  options.direct?.(run)
   try {
     return await run.play()
   } finally {
@@ -62,7 +74,7 @@ type Course = 'goes on' | 'broken' | 'stopped' | 'seen'
 const timersWithinMs = 600_000
 const timersAtMost = 3
 
-class Run {
+class Run implements Hands {
   readonly #scenario: Scenario
   readonly #client: RoomClient
   readonly #tell: (progress: Progress) => void
@@ -75,6 +87,8 @@ class Run {
   readonly #clock: RunClock
   readonly #lines: Lines
   readonly #seats: Seats
+  readonly #seatedRoom: SeatedRoom | null
+  readonly #ownWords = new OwnWords()
   #held: readonly (Held & { readonly act: Act })[] = []
   /** Requests are held until these come true. */
   #conditions: readonly { readonly of: Viewer; readonly until: Expectation; readonly since: number }[] = []
@@ -102,7 +116,8 @@ class Run {
     this.#before = before
     this.#exploring = exploring ?? null
     this.#foresight = new Foresight(scenario)
-    this.#habits = new Habits(scenario.head.cast, plan, exploring)
+    this.#seatedRoom = seats ?? null
+    this.#habits = new Habits(scenario.head.cast, plan, exploring, seats?.patience === null ? (actor) => this.#seats.waitsFor(actor) : undefined)
     this.#people = new People(plan)
     const nicknames = Object.fromEntries(Object.entries(plan.customers).map(([name, { nickname }]) => [customerViewer(name), nickname]))
     this.#seats = new Seats(scenario, seats ?? null, client, this.#memory, (judged) => this.#judgedOfSeat(judged))
@@ -123,6 +138,19 @@ class Run {
 
   close(): void {
     this.#seats.close()
+  }
+
+  takeOver(viewer: Viewer): void {
+    this.#seats.takeOver(viewer)
+  }
+
+  async handBack(viewer: Viewer): Promise<void> {
+    // What the script does next happens now, and not when the room last heard of anything.
+    await this.#client.until(this.#seatedRoom?.now() ?? this.#client.now())
+    const isWanted = isAgent(viewer) && this.#scenario.head.cast.agents?.[nameOf(viewer)]?.ready !== 'no'
+    // Its own window may be closed now that nobody sits there.
+    if (isWanted && !this.#script.windows.has(viewer)) await openWindow(viewer, this.#script)
+    this.#seats.handBack(viewer)
   }
 
   async play(): Promise<Result> {
@@ -188,8 +216,11 @@ class Run {
 
   async #acts(step: Act | Together, place: number): Promise<Course> {
     const acts = step.kind === 'act' ? [step] : step.acts
-    const scripted = acts.filter(({ actor }) => !this.#seats.waitsFor(actor))
-    if (scripted.length > 0 && !(await this.#clock.comeTo(scripted))) return 'stopped'
+    const isScripted = ({ actor }: Act): boolean => !this.#seats.waitsFor(actor)
+    const meant = acts.filter(isScripted)
+    if (meant.length > 0 && !(await this.#clock.comeTo(meant))) return 'stopped'
+    // Somebody may have been taken over on the way to this moment.
+    const scripted = meant.filter(isScripted)
     this.#since = this.#memory.heard.length
     // In a race, whoever comes too late may be refused.
     const mayBeRefused = ({ actor }: Act): boolean => step.kind === 'together' || this.#mayLack || this.#expectsRefusal(actor, place)
@@ -201,6 +232,7 @@ class Run {
     }
     const awaited = await this.#await(acts.filter((act) => !scripted.includes(act)), mayBeRefused)
     if (awaited !== 'goes on') return awaited
+    this.#seats.passed()
     this.#clock.keepDistance(scripted.length < acts.length ? this.#clock.now : undefined)
     return (await this.#clock.settle()) ? 'goes on' : 'stopped'
   }
@@ -245,8 +277,14 @@ class Run {
   /** Waits for what other players than the script do; of what they do early, expectations look at all that came of it. */
   async #await(acts: readonly Act[], mayBeRefused: (act: Act) => boolean): Promise<Course> {
     this.#line = acts[0]?.line ?? this.#line
-    for await (const { act, done, heardBefore, isStopped } of this.#seats.moves(acts, this.#clock)) {
-      this.#line = act.line
+    for await (const move of this.#seats.moves(acts, this.#clock, mayBeRefused)) {
+      this.#line = move.act.line
+      if ('left' in move) {
+        if (!(await this.#act(move.left, mayBeRefused(move.act)))) return 'broken'
+        continue
+      }
+      const { act, done, heardBefore, isStopped, asked } = move
+      if (this.#seats.isDirected) this.#ownWords.learn(act, asked)
       this.#since = Math.min(this.#since, heardBefore)
       const goesOn = 'held' in done ? this.#holdBack(act, done) : this.#finished(act, done, mayBeRefused(act))
       if (!goesOn) return isStopped ? 'stopped' : 'broken'
@@ -366,7 +404,7 @@ class Run {
 
   async #verdict(expected: Expectation, since = this.#since): Promise<Verdict> {
     const evidence = { client: this.#client, memory: this.#memory, people: this.#people, since }
-    const filled = this.#kept.filled(expected)
+    const filled = this.#kept.filled(this.#ownWords.in(expected))
     if ('missing' in filled) return { held: false, detail: filled.missing, heard: [] }
     const verdict = await judge(filled.part, evidence)
     const lacking = verdict.held ? this.#kept.heard(filled.part, evidence) : null

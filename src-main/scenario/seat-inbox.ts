@@ -90,6 +90,23 @@ export class SeatInbox {
     return null
   }
 
+  /** Takes out the first request that fits one of these steps and `counts`; all others stay. What is still held on its way has not happened. */
+  takeFitting(awaited: readonly Awaited[], counts: (act: Act, request: SeatRequest) => boolean): Taken | null {
+    for (const request of this.#requests) {
+      if (request.answer === null) continue
+      const fitting = awaited.find(({ act, differs }) => act.actor === request.viewer && differs(request) === null && counts(act, request))
+      if (!fitting) continue
+      this.#requests = this.#requests.filter((one) => one !== request)
+      return { act: fitting.act, request, difference: null }
+    }
+    return null
+  }
+
+  /** What somebody did before it was handed back is no answer to a later step. */
+  forget(viewer: Viewer): void {
+    this.#requests = this.#requests.filter((request) => request.viewer !== viewer)
+  }
+
   #arrive(arriving: Arriving): void {
     const { promise, resolve } = Promise.withResolvers<Answer>()
     if (arriving.answer) resolve(arriving.answer)

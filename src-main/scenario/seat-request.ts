@@ -51,22 +51,30 @@ export function operationOf(body: unknown): string {
   return String(fieldsOf(body)['operationName'] ?? 'a request without a name')
 }
 
-/** The requests that a step of a seat waits for, one after the other: mostly one. Each says how a request differs from it, or null where it fits. */
-export function wantedBy(act: Act, memory: Memory, targets: Targets): readonly ((request: SeatRequest) => string | null)[] {
-  const chat = act.chat === undefined ? undefined : memory.currentChat(customerViewer(act.chat))
+/** The requests that a step of a seat consists of, one after the other: mostly one. Whoever asks for a chat with a text asks for the chat, then says it. */
+export function partsOf(act: Act): readonly Act[] {
   const { text, like: { text: said, ...like } = {}, ...silent } = act
   const { line, actor } = act
-  const isOpening = act.verb === 'chat' && (text ?? said) !== undefined
-  // Whoever asks for a chat with a text asks for the chat, then says it.
-  const wanted: readonly Act[] = isOpening ? [{ ...silent, like }, { kind: 'act', line, actor, verb: 'say', ...(text === undefined ? {} : { text }), ...(said === undefined ? {} : { like: { text: said } }) }] : [act]
-  return wanted.map((one) => (request: SeatRequest) => {
+  if (act.verb !== 'chat' || (text ?? said) === undefined) return [act]
+  return [{ ...silent, like }, { kind: 'act', line, actor, verb: 'say', ...(text === undefined ? {} : { text }), ...(said === undefined ? {} : { like: { text: said } }) }]
+}
+
+/** How a request differs from each part of a step, in its order, or null where it fits. `hasOwnWords` leaves open what is said and written. */
+export function wantedBy(act: Act, memory: Memory, targets: Targets, hasOwnWords = false): readonly ((request: SeatRequest) => string | null)[] {
+  const chat = act.chat === undefined ? undefined : memory.currentChat(customerViewer(act.chat))
+  return partsOf(act).map((one) => (request: SeatRequest) => {
     const body = fieldsOf(request.body)
     if (act.verb === 'raw') return Object.entries(fieldsOf(act.operation)).every(([key, value]) => JSON.stringify(value) === JSON.stringify(body[key])) ? null : ''
     if (request.turnedAway !== null || !isNamed(one, operationOf(body))) return ''
     const meant = chat === undefined ? request.currentChat : chat
     if (request.chat !== null && meant !== null && request.chat !== meant) return `in ${chat === undefined ? 'another chat than the latest that it was asked into' : `another chat than ${act.chat}'s`}`
-    return differenceIn(one, body, targets)
+    return differenceIn(hasOwnWords ? wordless(one) : one, body, targets)
   })
+}
+
+/** A step without what people put in words of their own. */
+function wordless({ text: _text, note: _note, subject: _subject, url: _url, disposition: _disposition, data: _data, like: _like, messageType: _type, treatAs: _treatAs, ...rest }: Act): Act {
+  return rest
 }
 
 /** `SendMessage "Hello"`, `Consult Ben`: what was asked, in a few words. */

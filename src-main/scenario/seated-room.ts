@@ -1,6 +1,7 @@
 import type { AtDoor } from '../contract/at-door.ts'
 import type { Cast } from '../contract/cast.ts'
 import type { Answer, Request } from '../contract/client.ts'
+import type { WaitingRow } from '../contract/directing.ts'
 import { agentViewer, customerViewer } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 
@@ -10,10 +11,15 @@ export interface SeatedRoom {
   now(): number
   onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
   onDoor(seen: (seen: AtDoor) => void): () => void
-  /** How long a seat is waited for, each time: in simulation time, and as people are told. */
-  readonly patience: { readonly ms: number; readonly text: string }
+  /**
+   * How long a seat is waited for, each time: in simulation time, and as people are told. Null where a trainer directs the run:
+   * then a seat has all the time it wants, may use words of its own and do other things besides, and none of that is judged.
+   */
+  readonly patience: { readonly ms: number; readonly text: string } | null
   /** Told whenever the run begins to wait: for whom, and for which of its steps; null where it is to sign in. */
   onWaiting(who: string, step: string | null): void
+  /** Told whom the run waits for, whenever that changes. */
+  onAwaited?(awaited: readonly WaitingRow[]): void
 }
 
 /** Who is no script. */

@@ -8,7 +8,8 @@ import type { Performed } from './perform.ts'
 import type { RunClock } from './run-clock.ts'
 import type { Act, Scenario } from './scenario.ts'
 import { SeatInbox } from './seat-inbox.ts'
-import { isHarmless, operationOf, requestText, wantedBy } from './seat-request.ts'
+import type { Taken } from './seat-inbox.ts'
+import { isHarmless, operationOf, partsOf, requestText, wantedBy } from './seat-request.ts'
 import type { SeatRequest } from './seat-request.ts'
 import { playersIn } from './seated-room.ts'
 import type { Player, SeatedRoom } from './seated-room.ts'
@@ -23,6 +24,14 @@ export interface Move {
   /** How much had been told before. */
   readonly heardBefore: number
   readonly isStopped: boolean
+  /** The bodies of the requests that did it. */
+  readonly asked: readonly unknown[]
+}
+
+/** A seat was handed back before it did this; what is left of the step is the script's. */
+export interface HandedBack {
+  readonly act: Act
+  readonly left: Act
 }
 
 /** Something that is judged of a seat beside the steps; `detail` says what is the case instead. */
@@ -32,16 +41,33 @@ export interface SeatJudged {
   readonly detail: string | null
 }
 
+/** A step that a seat has not done yet. */
+interface Open {
+  readonly act: Act
+  /** What is left of it, and how a request differs from that. */
+  readonly left: readonly Act[]
+  readonly wanted: readonly ((request: SeatRequest) => string | null)[]
+  readonly heardBefore: number
+  readonly asked: readonly unknown[]
+}
+
+const talk: readonly Act['verb'][] = ['say', 'tellAgents', 'notice', 'noticeToAgents', 'sendUrl']
+
 const stoppedWaiting = 'the run was stopped while it waited for this'
 
 /**
  * The seats of a run that somebody else than the script plays. A step of such a seat is not performed but awaited: until its
  * player has asked for that, within the patience, and be it before the step came. What a player asks is taken in its order;
  * typing, looking, reading and signing in are let pass, and anything else that no step waits for breaks the run.
+ *
+ * Where a trainer directs the run, seats change while it goes on, and are waited for as long as it takes. A step is done by
+ * whoever does what it says to whom it says, in whatever words; what else it does, and what it is refused, is let pass.
  */
 export class Seats {
   readonly #room: SeatedRoom | null
-  readonly #players: ReadonlyMap<Viewer, Player>
+  #players: ReadonlyMap<Viewer, Player>
+  /** The agents that are no script from the beginning: nothing begins before they are there. */
+  readonly #toCome: readonly Viewer[]
   readonly #scenario: Scenario
   readonly #client: RoomClient
   readonly #memory: Memory
@@ -50,11 +76,14 @@ export class Seats {
   readonly #inbox: SeatInbox
   readonly #unwatch: readonly (() => void)[]
   #wake = (): void => {}
+  /** How much had been told when the last step was done. */
+  #passedAt = 0
 
   /** `room` is null for a run that waits for nobody: then the script plays everybody. */
   constructor(scenario: Scenario, room: SeatedRoom | null, client: RoomClient, memory: Memory, judge: (judged: SeatJudged) => void) {
     this.#room = room
     this.#players = new Map(room === null ? [] : playersIn(scenario.head.cast))
+    this.#toCome = [...this.#players.keys()].filter(isAgent)
     this.#scenario = scenario
     this.#client = client
     this.#memory = memory
@@ -69,6 +98,27 @@ export class Seats {
     return this.#players.has(viewer)
   }
 
+  /** Seats change, and nothing of them is judged. */
+  get isDirected(): boolean {
+    return this.#room !== null && this.#room.patience === null
+  }
+
+  takeOver(viewer: Viewer): void {
+    this.#players = new Map([...this.#players, [viewer, 'person']])
+    this.#wake()
+  }
+
+  handBack(viewer: Viewer): void {
+    this.#players = new Map([...this.#players].filter(([one]) => one !== viewer))
+    this.#inbox.forget(viewer)
+    this.#wake()
+  }
+
+  /** A step is done: talk of before is no answer to the next. */
+  passed(): void {
+    this.#passedAt = this.#memory.heard.length
+  }
+
   /** Lets time go on until a seat asks for something, too: of much of that nobody is told. */
   async until(at: number): Promise<'reached' | 'told' | 'stopped'> {
     if (this.#room === null) return this.#client.until(at)
@@ -78,17 +128,19 @@ export class Seats {
 
   /** Waits until every agent in a seat has signed in. Customers come with their chat. */
   async come(clock: RunClock): Promise<'goes on' | 'broken' | 'stopped'> {
-    const agents = [...this.#players.keys()].filter(isAgent)
-    const missing = (): Viewer[] => agents.filter((viewer) => !this.#isThere(viewer))
+    const agents = this.#toCome.filter((viewer) => this.waitsFor(viewer))
+    const missing = (): Viewer[] => agents.filter((viewer) => this.waitsFor(viewer) && !this.#isThere(viewer))
     if (agents.length === 0) return 'goes on'
     for (const viewer of missing()) this.#room?.onWaiting(this.#ownerOf(viewer), null)
     const until = clock.now + this.#patience.ms
     let came: 'reached' | 'told' | 'stopped' = 'told'
     while (came !== 'reached' && missing().length > 0) {
+      this.#room?.onAwaited?.(missing().map((viewer) => ({ who: nameOf(viewer), line: null, step: null, verb: null })))
       came = await clock.next(until, until)
       if (came === 'stopped') break
     }
-    for (const viewer of agents) {
+    this.#room?.onAwaited?.([])
+    for (const viewer of this.isDirected ? [] : agents) {
       const why = came === 'stopped' ? stoppedWaiting : this.#whyNotThere(viewer)
       this.#judge({ viewer, text: `${this.#ownerOf(viewer)} signs in`, detail: this.#isThere(viewer) ? null : why })
     }
@@ -99,17 +151,26 @@ export class Seats {
   }
 
   /** What the seats do of these steps, as they do it: until all are done, or the first that is not as it should be. */
-  async *moves(acts: readonly Act[], clock: RunClock): AsyncGenerator<Move, void, void> {
+  async *moves(acts: readonly Act[], clock: RunClock, mayBeRefused: (act: Act) => boolean): AsyncGenerator<Move | HandedBack, void, void> {
     const until = clock.now + this.#patience.ms
-    let open = acts.map((act) => ({ act, wanted: wantedBy(act, this.#memory, this.#targets), heardBefore: Number.POSITIVE_INFINITY }))
+    let open = acts.map((act): Open => ({ act, left: partsOf(act), wanted: wantedBy(act, this.#memory, this.#targets, this.isDirected), heardBefore: Number.POSITIVE_INFINITY, asked: [] }))
     let isSaid = false
     for (let [first] = open; first; [first] = open) {
-      const taken = this.#inbox.take(open.flatMap(({ act, wanted: [differs] }) => (differs ? [{ act, differs }] : [])))
+      const back = open.find(({ act }) => !this.waitsFor(act.actor))
+      if (back) {
+        open = open.filter((one) => one !== back)
+        this.#room?.onAwaited?.([])
+        yield { act: back.act, left: back.left[0] ?? back.act }
+        continue
+      }
+      const taken = this.#take(open, mayBeRefused)
       if (taken === null) {
         if (clock.now >= until) return yield this.#givenUp(first.act, `${this.#ownerOf(first.act.actor)} has not done this within ${this.#patience.text}; ${this.#lastOf(first.act.actor)}`)
         if (!isSaid) for (const { act } of open) this.#room?.onWaiting(this.#ownerOf(act.actor), actText(act))
         isSaid = true
-        if ((await clock.next(until, until)) === 'stopped') return yield { ...this.#givenUp(first.act, stoppedWaiting), isStopped: true }
+        this.#room?.onAwaited?.(open.map(({ act, left: [part] }) => ({ who: nameOf(act.actor), line: act.line, step: actText(part ?? act), verb: (part ?? act).verb })))
+        const came = await clock.next(until, until)
+        if (came === 'stopped') return yield { ...this.#givenUp(first.act, stoppedWaiting), isStopped: true }
         continue
       }
       const { act, request, difference } = taken
@@ -118,16 +179,28 @@ export class Seats {
         continue
       }
       if (difference !== null) return yield this.#givenUp(act, this.#otherwise(request, difference))
-      const rest = open.find((one) => one.act === act)?.wanted.slice(1) ?? []
-      const heardBefore = Math.min(request.heardBefore, open.find((one) => one.act === act)?.heardBefore ?? Number.POSITIVE_INFINITY)
+      const before = open.find((one) => one.act === act)
+      const rest = before?.wanted.slice(1) ?? []
+      const heardBefore = Math.min(request.heardBefore, before?.heardBefore ?? Number.POSITIVE_INFINITY)
+      const asked = [...(before?.asked ?? []), request.body]
       const isDone = rest.length === 0 || isRefusal(request.answer)
-      open = open.flatMap((one) => (one.act !== act ? [one] : isDone ? [] : [{ act, wanted: rest, heardBefore }]))
-      if (isDone) yield { act, done: doneBy(request), heardBefore, isStopped: false }
+      open = open.flatMap((one): Open[] => (one.act !== act ? [one] : isDone ? [] : [{ act, left: one.left.slice(1), wanted: rest, heardBefore, asked }]))
+      if (!isDone) continue
+      this.#room?.onAwaited?.([])
+      yield { act, done: doneBy(request), heardBefore, isStopped: false, asked }
     }
+  }
+
+  /** What counts for a step that a trainer's seat is to do: talk only since the step before, everything else whenever it was done. */
+  #take(open: readonly Open[], mayBeRefused: (act: Act) => boolean): Taken | null {
+    const awaited = open.flatMap(({ act, wanted: [differs] }) => (differs ? [{ act, differs }] : []))
+    if (!this.isDirected) return this.#inbox.take(awaited)
+    return this.#inbox.takeFitting(awaited, (act, request) => (!isRefusal(request.answer) || mayBeRefused(act)) && (!talk.includes(act.verb) || request.heardBefore >= this.#passedAt))
   }
 
   /** When it is over: what was malformed, and after a story that came to its end what no step has waited for. */
   judgeRest(isWhole: boolean): void {
+    if (this.isDirected) return
     for (const viewer of this.#players.keys()) {
       const rest = this.#inbox.of(viewer).filter((request) => !isHarmless(request))
       for (const request of rest) if (request.turnedAway !== null) this.#judgeMalformed(request)
@@ -143,8 +216,9 @@ export class Seats {
     for (const unwatch of this.#unwatch) unwatch()
   }
 
-  get #patience(): SeatedRoom['patience'] {
-    return this.#room?.patience ?? { ms: 0, text: 'no time' }
+  get #patience(): NonNullable<SeatedRoom['patience']> {
+    if (this.#room === null) return { ms: 0, text: 'no time' }
+    return this.#room.patience ?? { ms: Number.POSITIVE_INFINITY, text: 'any time' }
   }
 
   #asked(request: Request, answer: Answer, at: number): void {
@@ -173,7 +247,7 @@ export class Seats {
   }
 
   #givenUp(act: Act, missing: string): Move {
-    return { act, done: { answer: null, missing }, heardBefore: this.#memory.heard.length, isStopped: false }
+    return { act, done: { answer: null, missing }, heardBefore: this.#memory.heard.length, isStopped: false, asked: [] }
   }
 
   /** An agent that becomes ready by signing in cannot be offered a chat before it has. */

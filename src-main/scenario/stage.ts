@@ -1,8 +1,9 @@
 import type { Answer, Heard, Request } from '../contract/client.ts'
-import type { OpenWindow, RunChange, RunCommand, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
+import type { OpenWindow, PaceCommand, RunChange, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import { Direction, strangerIn } from './directing.ts'
 import { sentAs } from '../wire/sent.ts'
 import { faultPlan, planOf } from './plan.ts'
 import { readListed, readUnsaved } from './listed-scenario.ts'
@@ -10,6 +11,7 @@ import { Listing } from './listing.ts'
 import { play } from './run.ts'
 import type { Progress } from './progress.ts'
 import type { Step } from './scenario.ts'
+import { playersIn } from './seated-room.ts'
 
 /** Scenarios played live before a trainer: each run in a room of its own, with a mark for whatever anybody asked or was told. */
 export interface OpenStage extends Stage {
@@ -26,6 +28,7 @@ interface Run {
   readonly marks: StageMark[]
   /** Lets a run go on that waits for the presenter. */
   goOn: () => void
+  readonly direction: Direction
   readonly forget: (() => void)[]
 }
 
@@ -43,7 +46,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   })
 
   const announce = (run: Run, change: Partial<RunRow> = {}): RunRow => {
-    run.row = { ...run.row, ...change, now: run.room.now(), speed: run.room.speed() }
+    run.row = { ...run.row, ...change, ...run.direction.rows(), now: run.room.now(), speed: run.room.speed() }
     for (const watcher of watchers) watcher.run(run.row)
     return run.row
   }
@@ -57,7 +60,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>): Run => {
     const { plan } = room
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
-    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people }, room, marks: [], goOn: () => {}, forget: [] }
+    const direction = new Direction(room, () => void announce(run))
+    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }, room, marks: [], goOn: () => {}, direction, forget: [] }
     const lanes = new Lanes()
     run.forget.push(
       room.onInput((request, answer, at) => {
@@ -79,14 +83,19 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   }
 
   const finish = (run: Run, state: RunState): void => {
+    run.direction.end()
     if (run.row.state === 'stopped') return
     announce(run, { state, endedAt: Date.now() })
   }
 
-  const start = async ({ scenario: file, text, upTo }: StartRun): Promise<RunRow | { problem: string }> => {
-    const read = text === undefined ? readListed(folder, file) : readUnsaved(folder, file, text)
+  const start = async ({ scenario: file, text, upTo, seats = {} }: StartRun): Promise<RunRow | { problem: string }> => {
+    const seating = { players: new Map(Object.entries(seats)), canWait: true }
+    const read = text === undefined ? readListed(folder, file, undefined, seating) : readUnsaved(folder, file, text, seating)
     if ('problem' in read) return read
     const { scenario } = read
+    const { agents = {}, customers = {} } = scenario.head.cast
+    const stranger = strangerIn(seats, [...Object.keys(agents), ...Object.keys(customers)])
+    if (stranger !== null) return { problem: stranger }
     const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
     let isOnItsWay = upTo !== undefined
     const standStill = (): Promise<void> =>
@@ -118,7 +127,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       mark(run, run.room.now(), null, markOf(progress))
       announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
     }
-    const playing = play(scenario, run.room.client, told, { cue: onCue, before })
+    const persons = playersIn(scenario.head.cast).map(([viewer]) => viewer)
+    const playing = play(scenario, run.room.client, told, { cue: onCue, before, ...run.direction.seating(persons) })
     playing.then(
       ({ held }) => {
         if (isOnItsWay) run.room.resume()
@@ -134,7 +144,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     return announce(run)
   }
 
-  const command = (id: string, asked: RunCommand): RunRow | null => {
+  const command = (id: string, asked: PaceCommand): RunRow | null => {
     const run = runs.get(id)
     if (!run) return null
     const { room, row } = run
@@ -158,6 +168,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         if (row.state === 'hosted' || row.state === 'recording') return announce(run)
         room.stop()
         run.goOn()
+        run.direction.end()
         return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped', endedAt: Date.now() } : {})
     }
   }
@@ -182,6 +193,10 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     },
     start,
     command,
+    direct: async (id, asked) => {
+      const run = runs.get(id)
+      return run ? ((await run.direction.direct(asked)) ?? run.row) : null
+    },
     change,
     window: (id, open: OpenWindow) => {
       const run = runs.get(id)

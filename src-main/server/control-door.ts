@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { isDirecting } from '../contract/directing.ts'
 import { openWindow, runCommand, setFaults, startRun, switchChannel } from '../contract/control.ts'
 import type { Stage } from '../contract/control.ts'
 import { failureOf, malformed } from '../wire/return-codes.ts'
@@ -9,6 +10,9 @@ import type { DoorContext, DoorEnv, Doors } from './api.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
 
 const noSuchRun: Failure = { statusCode: 6, statusMessage: 'There is no such run' }
+
+/** Well asked, and not possible as the run stands. */
+const notNow = (statusMessage: string): Failure => ({ statusCode: 2, statusMessage })
 
 /** `/control`: what a trainer may do, with the trainer's own token and no other. */
 export function controlDoor({ host }: Doors): Hono<DoorEnv> {
@@ -30,11 +34,12 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     const run = await stage.start(read.data)
     return 'problem' in run ? answer(context, malformed(run.problem)) : context.json({ run })
   })
-  door.post('/runs/:run', (context) => {
+  door.post('/runs/:run', async (context) => {
     const read = runCommand.safeParse(context.get('body'))
     if (!read.success) return answer(context, failureOf(read.error.issues[0]))
-    const run = stage.command(runIn(context), read.data)
-    return run ? context.json({ run }) : answer(context, noSuchRun)
+    const run = isDirecting(read.data) ? await stage.direct(runIn(context), read.data) : stage.command(runIn(context), read.data)
+    if (run === null) return answer(context, noSuchRun)
+    return 'problem' in run ? answer(context, notNow(run.problem)) : context.json({ run })
   })
   door.post('/runs/:run/faults', (context) => changeRun(context, setFaults, stage))
   door.post('/runs/:run/channels', (context) => changeRun(context, switchChannel, stage))
