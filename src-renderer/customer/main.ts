@@ -1,9 +1,8 @@
 import { mount } from 'svelte'
-import '../shared/tokens.css'
-import { applyTheme } from '../shared/theme.ts'
+import { wearSettings } from '../shared/look.svelte.ts'
 import App from './App.svelte'
 
-applyTheme()
+wearSettings()
 
 const target = document.getElementById('app')
 if (!target) throw new Error('The page has no place for the app')

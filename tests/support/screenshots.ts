@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test'
 import { browserForTests } from './browser.ts'
 import { served } from './command-line.ts'
 import { consult } from './pictures/consult.ts'
+import { look } from './pictures/look.ts'
 import type { Scene } from './pictures/scene.ts'
 import { freshFolder } from './rooms.ts'
 import { People } from './windows.ts'
@@ -13,7 +14,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult }
+const scenes: Readonly<Record<string, Scene>> = { consult, look }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']
