@@ -43,6 +43,17 @@ test('the settings are reached, changed and left by keyboard alone', async ({ pe
   await expect(dialog).toBeHidden()
 })
 
+test('another language changes every word where it stands, and what was typed stays', async ({ people }) => {
+  const { anna } = await people.inAChat()
+  await anna.getByRole('textbox', { name: 'Message to the customer' }).fill('Half a message')
+  await anna.keyboard.press('Control+k')
+  await anna.keyboard.type('deutsch')
+  await anna.keyboard.press('Enter')
+  await expect(anna.locator('html')).toHaveAttribute('lang', 'de')
+  await expect(anna.getByRole('textbox', { name: 'Nachricht an den Kunden' })).toHaveValue('Half a message')
+  await expect(anna.getByRole('button', { name: 'Kollegen fragen' })).toBeVisible()
+})
+
 test('settings go into a file and come out of it elsewhere', async ({ people, browser, room }) => {
   const trainer = await people.trainer()
   await trainer.getByRole('button', { name: 'Settings' }).click()
