@@ -88,14 +88,27 @@ export interface StageMark {
     /** Something in this lane's chat that its viewer was not told: agents only. */
     | { kind: 'hidden'; said: Told }
     | { kind: 'step'; line: number; text: string }
+    /** For the audience; a cue waits for the presenter. The text of a cue may be empty. */
+    | { kind: 'caption' | 'cue'; line: number; text: string }
     /** `invariant` is the name of one that holds in every run, whatever the file says. */
     | { kind: 'expected'; line: number; text: string; held: boolean; detail: string | null; invariant?: string }
 }
 
+/** A run and some of its marks, in the order of their numbers and their times: a long one is read piece by piece, the newest first. */
 export interface RunWhole {
   run: RunRow
   marks: StageMark[]
+  /** The number of the oldest mark that is kept. Anything but 1 says that older ones are gone. */
+  oldest: number
 }
+
+/** Which marks of a run are wanted: at most so many, those before a number if it is given, else the newest. */
+export const runPiece = z.object({
+  before: z.coerce.number().int().min(1).optional(),
+  most: z.coerce.number().int().min(1).max(20_000).default(5000)
+})
+
+export type RunPiece = z.infer<typeof runPiece>
 
 export const startRun = z.strictObject({
   scenario: z.string().min(1).max(1000),
@@ -164,7 +177,7 @@ export interface Stage {
   /** The version of what is known of the library, without looking; 0 before the first look. */
   libraryVersion(): number
   runs(): RunRow[]
-  whole(run: string): RunWhole | null
+  whole(run: string, piece: RunPiece): RunWhole | null
   start(asked: StartRun): Promise<RunRow | { problem: string }>
   command(run: string, command: PaceCommand): RunRow | null
   /** Null for no such run; a problem says in a sentence why that cannot be done now. */

@@ -7,6 +7,7 @@ import { Direction, strangerIn } from './directing.ts'
 import { sentAs } from '../wire/sent.ts'
 import { faultPlan, planOf } from './plan.ts'
 import { readListed, readUnsaved } from './listed-scenario.ts'
+import { KeptMarks, makeRoom, marksBetweenClearing } from './kept-marks.ts'
 import { Listing } from './listing.ts'
 import { play } from './run.ts'
 import type { Progress } from './progress.ts'
@@ -25,15 +26,13 @@ export interface OpenStage extends Stage {
 interface Run {
   row: RunRow
   readonly room: StageRoom
-  readonly marks: StageMark[]
+  readonly marks: KeptMarks
   /** Lets a run go on that waits for the presenter. */
   goOn: () => void
   readonly direction: Direction
   readonly forget: (() => void)[]
 }
 
-/** How many marks of a run are kept at least; a room that is served for days would fill the memory with older ones. */
-const keptMarks = 50_000
 /** Whoever hurries and finds nothing to come for so many turns waits for somebody. */
 const idleTurns = 200
 
@@ -51,9 +50,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     return run.row
   }
   const mark = (run: Run, at: number, lane: string | null, made: StageMark['mark']): void => {
-    const marked: StageMark = { n: (run.marks.at(-1)?.n ?? 0) + 1, at, lane, mark: made }
-    run.marks.push(marked)
-    if (run.marks.length > 2 * keptMarks) run.marks.splice(0, keptMarks)
+    const marked = run.marks.add(at, lane, made)
+    if (marked.n % marksBetweenClearing === 0) makeRoom([...runs.values()].map(({ marks, row }) => ({ marks, endedAt: row.endedAt })))
     for (const watcher of watchers) watcher.mark(run.row.id, marked)
   }
 
@@ -61,7 +59,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const { plan } = room
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
     const direction = new Direction(room, () => void announce(run))
-    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }, room, marks: [], goOn: () => {}, direction, forget: [] }
+    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }, room, marks: new KeptMarks(), goOn: () => {}, direction, forget: [] }
     const lanes = new Lanes()
     run.forget.push(
       room.onInput((request, answer, at) => {
@@ -124,7 +122,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       run.room.resume()
     }
     const told = (progress: Progress): void => {
-      mark(run, run.room.now(), null, markOf(progress))
+      mark(run, progress.at, null, markOf(progress))
       announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
     }
     const persons = playersIn(scenario.head.cast).map(([viewer]) => viewer)
@@ -187,9 +185,9 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     library: () => listing.read(),
     libraryVersion: () => listing.version,
     runs: () => [...runs.values()].map(({ row, room }) => ({ ...row, now: room.now(), speed: room.speed() })),
-    whole: (id) => {
+    whole: (id, piece) => {
       const run = runs.get(id)
-      return run ? { run: { ...run.row, now: run.room.now() }, marks: [...run.marks] } : null
+      return run ? { run: { ...run.row, now: run.room.now() }, marks: run.marks.piece(piece), oldest: run.marks.oldest } : null
     },
     start,
     command,
@@ -228,6 +226,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
 /** What a run tells, on the script's own line. */
 function markOf(progress: Progress): StageMark['mark'] {
   const { kind, line, text } = progress
+  if (kind === 'caption' || kind === 'cue') return { kind, line, text }
   if (kind === 'expected') {
     const { held, detail, invariant } = progress
     return { kind, line, text, held, detail, ...(invariant === undefined ? {} : { invariant }) }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { isDirecting } from '../contract/directing.ts'
-import { openWindow, runCommand, setFaults, startRun, switchChannel } from '../contract/control.ts'
+import { openWindow, runCommand, runPiece, setFaults, startRun, switchChannel } from '../contract/control.ts'
 import type { Stage } from '../contract/control.ts'
 import { failureOf, malformed } from '../wire/return-codes.ts'
 import type { Failure } from '../wire/return-codes.ts'
@@ -25,7 +25,9 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
   door.get('/scenarios', async (context) => context.json(await stage.library()))
   door.get('/runs', (context) => context.json({ runs: stage.runs() }))
   door.get('/runs/:run', (context) => {
-    const whole = stage.whole(runIn(context))
+    const read = runPiece.safeParse(context.req.query())
+    if (!read.success) return answer(context, failureOf(read.error.issues[0]))
+    const whole = stage.whole(runIn(context), read.data)
     return whole ? context.json(whole) : answer(context, noSuchRun)
   })
   door.post('/runs', async (context) => {

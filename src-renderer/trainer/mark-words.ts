@@ -18,9 +18,12 @@ export function shortWords(mark: Mark): string {
     case 'hidden':
       return m.trainer_hidden()
     case 'step':
-      return mark.text
     case 'expected':
       return mark.text
+    case 'caption':
+      return mark.text
+    case 'cue':
+      return mark.text === '' ? m.moment_kindCue() : mark.text
   }
 }
 
@@ -37,6 +40,10 @@ export function kindWords(mark: Mark): string {
       return m.trainer_kindHidden()
     case 'step':
       return m.trainer_kindStep()
+    case 'caption':
+      return m.moment_kindCaption()
+    case 'cue':
+      return m.moment_kindCue()
     case 'expected':
       return mark.held ? m.trainer_kindHeld() : m.trainer_kindBroken()
   }
@@ -56,6 +63,10 @@ export function about(mark: Mark, lane: string | null): string {
       return m.trainer_aboutHidden({ name, what: toldSentence(mark.said) })
     case 'step':
       return m.trainer_aboutStep({ line: mark.line })
+    case 'caption':
+      return m.moment_aboutCaption({ line: mark.line })
+    case 'cue':
+      return m.moment_aboutCue({ line: mark.line })
     case 'expected':
       return mark.held ? m.trainer_aboutHeld({ line: mark.line }) : m.trainer_aboutBroken({ line: mark.line })
   }

@@ -1,15 +1,20 @@
-import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, RunWhole, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
+import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
 import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
-import { merge } from '../shared/merge.ts'
 import { Rest } from '../shared/rest.ts'
 import { changed, lastRunsOf } from './library-change.ts'
+import { following } from './moment/following.ts'
+import { MarkLog } from './moment/mark-log.svelte.ts'
+import { RunReading } from './moment/run-reading.svelte.ts'
+import { ShownMoment } from './moment/shown-moment.svelte.ts'
+import { Sights } from './moment/sights.ts'
 
 const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
 const viewKey = 'aside.trainer.view'
 
 export const active: readonly RunState[] = ['hosted', 'playing', 'paused']
+const aFrameMs = 16
 export const speeds: readonly number[] = [1, 2, 5, 10]
 
 /** What the trainer's page knows: the library, the runs, and the one run that stands on the stage. */
@@ -20,7 +25,6 @@ export class Stage {
   folder = $state('')
   isFolderThere = $state(true)
   runs = $state.raw<readonly RunRow[]>([])
-  marks = $state.raw<readonly StageMark[]>([])
   line = $state<Line>('connecting')
   trouble = $state<string | null>(null)
   speed = $state(1)
@@ -29,8 +33,6 @@ export class Stage {
   view = $state(sessionStorage.getItem(viewKey) ?? 'stage')
   /** The mark whose frame is shown, by its number. */
   markNumber = $state<number | null>(null)
-  /** The moment that all views show; null follows the run. */
-  moment = $state<number | null>(null)
   #chosenFile = $state<string | null>(sessionStorage.getItem(chosenKey))
   #runId = $state<string | null>(sessionStorage.getItem(runKey))
   #wallNow = $state(performance.now())
@@ -48,12 +50,21 @@ export class Stage {
   goneFile = $derived(this.isRead && this.file !== null && this.file !== '' && !this.scenarios.some(({ file }) => file === this.file) ? this.file : null)
   /** What became of each scenario when it was played last. */
   lastRuns = $derived(lastRunsOf(this.runs))
+  /** The marks of the run. What looks at all of them should go by `log`, which is not copied when it grows. */
+  readonly log = new MarkLog()
+  /** The moment that all views show. */
+  readonly shown = new ShownMoment(this.log)
   /** What had happened by the moment that is shown. */
-  seen = $derived(this.moment === null ? this.marks : upTo(this.marks, this.moment))
-  mark = $derived(this.marks.find(({ n }) => n === this.markNumber) ?? null)
+  seen = $derived(this.shown.isPast ? this.log.upTo(this.shown.n) : this.log.all)
+  mark = $derived(this.markNumber === null ? null : this.log.numbered(this.markNumber))
   now = $derived(this.run === null ? 0 : this.run.state === 'playing' || this.run.state === 'hosted' ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
 
   readonly rest: Rest
+  readonly reading: RunReading
+  readonly #sights = following(this.log, () => new Sights())
+  /** Marks that were heard and are shown together with the next ones: in a busy run they come by the hundred. */
+  #heard: StageMark[] = []
+  #showing: ReturnType<typeof setTimeout> | null = null
   readonly #closeLine: () => void
   readonly #ticking: ReturnType<typeof setInterval>
   /** The library's version, as it is read before any line is open. */
@@ -61,6 +72,7 @@ export class Stage {
 
   constructor(token: string, signedOut: () => void) {
     this.rest = new Rest(token, signedOut)
+    this.reading = new RunReading(this.rest, this.log)
     this.#closeLine = openControlLine(token, {
       connected: (library) => void this.#connected(library),
       lost: (tries) => (this.line = tries ? 'lost' : 'signedOut'),
@@ -72,8 +84,24 @@ export class Stage {
     this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
   }
 
+  /** All marks of the run. */
+  get marks(): readonly StageMark[] {
+    return this.log.all
+  }
+
+  /** The moment that all views show, in milliseconds since the run began; null follows the run. */
+  get moment(): number | null {
+    return this.shown.at
+  }
+
+  /** What each viewer saw at any mark. */
+  get sights(): Sights {
+    return this.#sights()
+  }
+
   close(): void {
     clearInterval(this.#ticking)
+    if (this.#showing) clearTimeout(this.#showing)
     this.#closeLine()
   }
 
@@ -85,7 +113,15 @@ export class Stage {
 
   /** Shows another moment of the run, in every view; null goes on with it. */
   seek(moment: number | null): void {
-    this.moment = moment
+    this.shown.seek(moment)
+    this.markNumber = null
+  }
+
+  /** Shows the run as it was when this mark had happened, and the mark's own frame. */
+  goTo(mark: StageMark | null): void {
+    if (!mark) return
+    this.shown.goTo(mark)
+    this.markNumber = mark.n
   }
 
   /** Shows a scenario, and its newest run if it has one. */
@@ -145,9 +181,10 @@ export class Stage {
   #showRun(run: string | null): void {
     if (run === this.#runId && run !== null) return
     this.#runId = run
-    this.marks = []
-    this.markNumber = null
-    this.moment = null
+    this.reading.stop()
+    this.log.clear()
+    this.#heard = []
+    this.seek(null)
     if (run === null) sessionStorage.removeItem(runKey)
     else {
       sessionStorage.setItem(runKey, run)
@@ -175,14 +212,8 @@ export class Stage {
   }
 
   async #readRun(id: string): Promise<void> {
-    const reply = await this.rest.get<RunWhole>(`/control/runs/${encodeURIComponent(id)}`)
-    if (id !== this.#runId) return
-    if (!reply.ok) {
-      this.trouble = reply.failure.statusMessage
-      return
-    }
-    this.#hearRun(reply.value.run)
-    this.#add(reply.value.marks)
+    const trouble = await this.reading.read(id, (run) => this.#hearRun(run))
+    if (trouble !== null && id === this.#runId) this.trouble = trouble
   }
 
   #hearRun(run: RunRow): void {
@@ -225,21 +256,14 @@ export class Stage {
   }
 
   #hearMark(run: string, mark: StageMark): void {
-    if (run === this.#runId) this.#add([mark])
+    if (run !== this.#runId) return
+    this.#heard.push(mark)
+    this.#showing ??= setTimeout(() => this.#showHeard(), aFrameMs)
   }
 
-  #add(marks: readonly StageMark[]): void {
-    this.marks = merge(this.marks, marks, ({ n }) => n)
+  #showHeard(): void {
+    this.#showing = null
+    this.log.add(this.#heard)
+    this.#heard = []
   }
-}
-
-/** The marks until a moment, itself included; they stand in the order of their time. */
-function upTo(marks: readonly StageMark[], moment: number): readonly StageMark[] {
-  let [low, high] = [0, marks.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((marks[middle]?.at ?? 0) <= moment) low = middle + 1
-    else high = middle
-  }
-  return marks.slice(0, low)
 }
