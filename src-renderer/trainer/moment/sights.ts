@@ -39,7 +39,7 @@ export interface Sight {
 type ChatFacts = Omit<ChatSight, 'transcript'>
 
 /**
- * What each viewer saw at each moment of a run, made of nothing but the notifications that it was told: so it shows what
+ * What each viewer saw at each moment of a run, made of nothing but the notifications that it was told and the answers that it got: so it shows what
  * its own client could show, and not a word more. It is a fold that keeps every version, so that any moment is looked up and
  * none is played again.
  */
@@ -48,18 +48,22 @@ export class Sights {
 
   /** The next mark of the run. */
   hear({ n, lane, mark }: StageMark): void {
-    if (mark.kind !== 'told' || lane === null) return
-    let viewer = this.#viewers.get(lane)
-    if (!viewer) {
-      viewer = new Viewer()
-      this.#viewers.set(lane, viewer)
-    }
-    viewer.hear(n, mark.said)
+    if (lane === null) return
+    if (mark.kind === 'told') this.#viewer(lane).hear(n, mark.said)
+    if (mark.kind === 'asked' && mark.chat !== null && mark.answer.statusCode === 0) this.#viewer(lane).asked(n, mark.chat, mark.request.operationName)
   }
 
   /** What somebody saw when the mark with this number had happened. `lane` is its name on the stage. */
   of(lane: string, n: number): Sight {
     return this.#viewers.get(lane)?.at(n) ?? nothingSeen
+  }
+
+  #viewer(lane: string): Viewer {
+    const known = this.#viewers.get(lane)
+    if (known) return known
+    const viewer = new Viewer()
+    this.#viewers.set(lane, viewer)
+    return viewer
   }
 }
 
@@ -82,6 +86,14 @@ class Viewer {
       default:
         said satisfies never
     }
+  }
+
+  /** Whoever asks a colleague is not told so: that it can take it back, it knows from the answer alone (R7). */
+  asked(n: number, id: string, operationName: string): void {
+    if (operationName !== 'Consult' && operationName !== 'CancelConsult') return
+    const { facts } = this.#chat(id)
+    const others = facts.now.capabilities.filter((one) => one !== 'CancelConsult')
+    facts.set(n, { ...facts.now, capabilities: operationName === 'Consult' ? [...others, 'CancelConsult'] : others })
   }
 
   at(n: number): Sight {
