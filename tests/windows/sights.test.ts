@@ -33,7 +33,7 @@ function played(file: string): Promise<{ run: RunRow; marks: StageMark[] }> {
         if (whole) done(whole)
       }
     })
-    void aside.stage.start(file).then((run) => {
+    void aside.stage.start({ scenario: file }).then((run) => {
       if ('problem' in run) return failed(new Error(run.problem))
       id.run = run.id
       aside.stage.command(run.id, { command: 'speed', speed: 100 })
