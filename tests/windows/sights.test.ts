@@ -7,7 +7,8 @@ import type { RunRow, StageMark } from '../../src-main/contract/control.ts'
 import type { ChatResource } from '../../src-main/wire/chat.ts'
 import type { CustomerChat } from '../../src-main/wire/customer-side.ts'
 import { Sights } from '../../src-renderer/trainer/moment/sights.ts'
-import type { ChatSight, SeenMessage } from '../../src-renderer/trainer/moment/sights.ts'
+import type { ChatSight } from '../../src-renderer/trainer/moment/sights.ts'
+import type { SeenMessage } from '../../src-renderer/trainer/moment/transcript.ts'
 
 /** What the console says that each person saw is what that person can read for itself. */
 

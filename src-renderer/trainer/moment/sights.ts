@@ -1,12 +1,11 @@
 import type { StageMark } from '../../../src-main/contract/control.ts'
 import type { ChatResource, ChatState, ConsultMark, InvitationMark, Participant, PendingMark, UserData } from '../../../src-main/wire/chat.ts'
 import type { CustomerChat, CustomerState } from '../../../src-main/wire/customer-side.ts'
-import type { ChatMessage, CustomerMessage, CustomerParticipant } from '../../../src-main/wire/messages.ts'
+import type { CustomerParticipant } from '../../../src-main/wire/messages.ts'
 import type { Told } from '../../../src-main/wire/notifications.ts'
 import { Transcript } from './transcript.ts'
 import { Versions } from './versions.ts'
 
-export type SeenMessage = ChatMessage | CustomerMessage
 export type SeenPerson = Participant | CustomerParticipant
 
 /** A chat as one viewer had it at a moment, as far as it was told. */

@@ -1,5 +1,7 @@
-import type { SeenMessage } from './sights.ts'
+import type { ChatMessage, CustomerMessage } from '../../../src-main/wire/messages.ts'
 import { firstWhere } from './first-where.ts'
+
+export type SeenMessage = ChatMessage | CustomerMessage
 
 interface Heard {
   /** The number of the mark with which it came. */
