@@ -12,6 +12,7 @@ import { packageFolder } from './package-folder.ts'
 import { hostedName, recordable, rehearse } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
 import { openActing } from './scenario/acting.ts'
+import { openEditing } from './scenario/editing/editing.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
@@ -73,6 +74,7 @@ export interface Aside {
 }
 
 export const shippedScenarios = join(packageFolder, 'resources/scenarios')
+const shippedTemplates = join(packageFolder, 'resources/templates')
 const shippedDocs = join(packageFolder, 'resources/docs')
 export const builtPages = join(packageFolder, 'out/renderer')
 
@@ -132,6 +134,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     secret: store.secret(),
     stage,
     acting,
+    editing: openEditing({ folder: options.scenarios ?? shippedScenarios, templates: shippedTemplates, rehearse }),
     pages: options.pages ?? builtPages,
     reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs

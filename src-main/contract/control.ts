@@ -46,6 +46,8 @@ export interface LibraryChange {
   scenarios: ScenarioRow[]
   /** The files that are no longer in it. */
   gone: string[]
+  /** Files whose text may be another one, whether their lines show it or not. */
+  rewritten: string[]
 }
 
 /** `hosted` is a room whose steps are not played; `recording` one whose people are acted, so that their deeds become steps. */

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import type { LibraryChange, LibraryRead, ScenarioRow } from '../contract/control.ts'
 import { FolderWatch } from './folder-watch.ts'
 import { checkedRow, glancedRow, signatureOf } from './listed-scenario.ts'
@@ -35,6 +35,7 @@ export class Listing {
   #isTold = true
   readonly #changed = new Map<string, ScenarioRow>()
   readonly #gone = new Set<string>()
+  readonly #rewritten = new Set<string>()
   /** Files that are to be read whole. */
   readonly #unchecked = new Set<string>()
   /** Files of which the folder said that they changed, whatever their times and sizes say. */
@@ -137,6 +138,10 @@ export class Listing {
     const isMadeOfSame = known !== undefined && [...known.used].every(([used, was]) => !touched.has(used) && signatureOf(join(this.#folder, used)) === was)
     if (known && isSame && isMadeOfSame) return known
     this.#unchecked.add(file)
+    if (known && !isSame) {
+      this.#rewritten.add(file.split(sep).join('/'))
+      this.#isTold = false
+    }
     const row = known?.row ?? glancedRow(this.#folder, file)
     return { signature, row, used: new Map() }
   }
@@ -178,9 +183,10 @@ export class Listing {
     this.#isTold = true
     this.#toldAt = performance.now()
     this.#version += 1
-    const change: LibraryChange = { version: this.#version, isThere: this.#isThere, scenarios: [...this.#changed.values()], gone: [...this.#gone] }
+    const change: LibraryChange = { version: this.#version, isThere: this.#isThere, scenarios: [...this.#changed.values()], gone: [...this.#gone], rewritten: [...this.#rewritten] }
     this.#changed.clear()
     this.#gone.clear()
+    this.#rewritten.clear()
     this.#tell(change)
   }
 }

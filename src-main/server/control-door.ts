@@ -7,6 +7,7 @@ import type { Failure } from '../wire/return-codes.ts'
 import { actingDoor } from './acting-door.ts'
 import { newDoor } from './api.ts'
 import type { DoorContext, DoorEnv, Doors } from './api.ts'
+import { editingDoor } from './editing-door.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
 
 const noSuchRun: Failure = { statusCode: 6, statusMessage: 'There is no such run' }
@@ -43,6 +44,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     if (run === null) return answer(context, noSuchRun)
     return 'problem' in run ? answer(context, notNow(run.problem)) : context.json({ run })
   })
+  door.route('/editing', editingDoor(host.editing))
   door.post('/runs/:run/faults', (context) => changeRun(context, setFaults, stage))
   door.post('/runs/:run/channels', (context) => changeRun(context, switchChannel, stage))
   door.post('/runs/:run/windows', (context) => {

@@ -1,5 +1,6 @@
 import type { Acting } from '../contract/acting.ts'
 import type { Stage } from '../contract/control.ts'
+import type { Editing } from '../contract/editing.ts'
 import type { RoomPace } from '../engine/pace.ts'
 import type { RoomViews } from '../engine/room-views.ts'
 import type { Room } from '../engine/room.ts'
@@ -31,6 +32,7 @@ export interface Host {
   readonly secret: Buffer
   readonly stage: Stage
   readonly acting: Acting
+  readonly editing: Editing
   /** The folder with the built pages. */
   readonly pages: string
   /** The generated reference; made when it is first asked for. */
