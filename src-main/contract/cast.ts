@@ -11,6 +11,9 @@ export const castName = z
 /** Who moves somebody of the cast. */
 export const players = ['script', 'person', 'client'] as const
 
+/** A short number as on a telephone: colleagues type it to find somebody. Nothing is dialled. */
+const extension = z.string().regex(/^[0-9*#]{1,12}$/, 'must be up to 12 digits in quotes, such as "4711"')
+
 export const agentCast = z
   .strictObject({
     nickname: z.string().min(1).max(200).optional().meta({ description: 'What customers and colleagues see; the name in the cast if not given' }),
@@ -18,6 +21,7 @@ export const agentCast = z
     places: z.int().min(0).max(100).optional().meta({ description: 'How many chats at a time (R18); 3 if not given' }),
     roles: z.array(z.enum(['supervisor'])).optional().meta({ description: 'A supervisor may monitor, coach and barge in' }),
     skills: z.record(z.string().min(1).max(100), z.int().min(1).max(10)).optional().meta({ description: 'Skills with their levels, for queues that go by skill (R18)' }),
+    extension: extension.optional().meta({ description: 'By which colleagues find it, such as "4711"; one number for one of the cast' }),
     ready: z.enum(['onStart', 'onSignIn', 'no']).optional().meta({ description: 'When the agent becomes ready (R21); onSignIn if not given' }),
     'played by': z.enum(players).optional(),
     'when invited': whenInvited.optional().meta({ description: 'What the agent does by itself when it is asked into a chat' }),
@@ -29,6 +33,7 @@ export const agentCast = z
 export const queueCast = z
   .strictObject({
     members: z.array(castName).optional(),
+    extension: extension.optional().meta({ description: 'By which colleagues find it, such as "4711"; one number for one of the cast' }),
     answerWithin: duration.optional().meta({ description: 'How long a member may ring before the next is tried; 30s if not given' }),
     waitAtMost: duration.optional().meta({ description: 'How long a consult may wait for a member (R6); 60s if not given' }),
     order: z.enum(['longestIdle', 'skill', 'roundRobin']).optional().meta({ description: 'Which free member is offered a chat first (R18); longestIdle if not given' }),

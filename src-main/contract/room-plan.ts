@@ -37,6 +37,8 @@ export interface AgentPlan {
   readonly roles: readonly 'supervisor'[]
   /** Skill -> level. */
   readonly skills: Readonly<Record<string, number>>
+  /** Missing where it has none. */
+  readonly extension?: string
 }
 
 export interface QueuePlan {
@@ -48,6 +50,7 @@ export interface QueuePlan {
   readonly skill: string
   readonly overflow: { readonly to: string; readonly afterMs: number } | null
   readonly whenNobody: 'wait' | 'refuse'
+  readonly extension?: string
 }
 
 export interface CustomerPlan {

@@ -77,6 +77,7 @@ export function accountViewsOf(room: Room): AccountViews {
         'chat.typing-timeout': 10,
         'chat.pending-response-to-customer': '30,50',
         'chat.prompt-for-done': false,
+        'aside.invitation-preview': settings.preview,
         'interaction.disposition.is-mandatory': settings.dispositionMandatory,
         'interaction.disposition.is-read-only-on-idle': settings.dispositionReadOnlyOnIdle,
         'interaction.disposition.key-name': settings.dispositionKey,

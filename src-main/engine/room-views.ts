@@ -81,15 +81,16 @@ export function viewsOf(room: Room): RoomViews {
       uri: `${plan.base}/api/v2${path}`,
       path,
       nickname: plan.agents[name]?.nickname ?? name,
+      ...numberOf(plan.agents[name]),
       availability: { state: reachable, freePlaces: freePlaces(room.directory, name), since: epochMs(plan, stateSince), ...(reason === null ? {} : { reason }) }
     }
   }
-  const queue = ([name, { members }]: [string, QueuePlan]): QueueResource => {
+  const queue = ([name, { members, extension }]: [string, QueuePlan]): QueueResource => {
     const path = queuePath(plan, name)
     const ready = members.filter((member) => isReady(room.directory, member) && freePlaces(room.directory, member) > 0).length
     const waiting = room.directory.waiting.filter((item) => item.queue === name && item.kind === 'chat').length
     const availability = { ready, members: members.length, waiting }
-    return { id: idIn(path), name, description: '', channel: 'chat', internal: true, uri: `${plan.base}/api/v2${path}`, path, availability }
+    return { id: idIn(path), name, description: '', channel: 'chat', internal: true, ...numberOf({ extension }), uri: `${plan.base}/api/v2${path}`, path, availability }
   }
   return {
     ...accountViewsOf(room),
@@ -158,15 +159,19 @@ function supervisedOf(room: Room, agent: string, supervisor: string): Supervised
   return { chats, ...(set ? { monitoring: { operationName: set.mode, supervisorMonitoringMode: set.how } } : {}) }
 }
 
-function contactFor({ id, userName, firstName, lastName, availability }: UserResource, { base }: RoomPlan): ContactResource {
-  const path = `/contacts/${id}`
-  const presence = { chat: availability?.state ?? 'Logout' } as const
-  return { id, name: userName, type: 'User', userName, firstName, lastName, employeeId: userName, uri: `${base}/api/v2${path}`, path, presence }
+function numberOf(known: { readonly extension?: string | undefined } | undefined): { phoneNumber?: string } {
+  return known?.extension === undefined ? {} : { phoneNumber: known.extension }
 }
 
-function contactForQueue({ id, name }: QueueResource, { base }: RoomPlan): ContactResource {
+function contactFor({ id, userName, firstName, lastName, phoneNumber, availability }: UserResource, { base }: RoomPlan): ContactResource {
   const path = `/contacts/${id}`
-  return { id, name, type: 'Queue', uri: `${base}/api/v2${path}`, path }
+  const presence = { chat: availability?.state ?? 'Logout' } as const
+  return { id, name: userName, type: 'User', userName, firstName, lastName, employeeId: userName, ...numberOf({ extension: phoneNumber }), uri: `${base}/api/v2${path}`, path, presence }
+}
+
+function contactForQueue({ id, name, phoneNumber }: QueueResource, { base }: RoomPlan): ContactResource {
+  const path = `/contacts/${id}`
+  return { id, name, type: 'Queue', ...numberOf({ extension: phoneNumber }), uri: `${base}/api/v2${path}`, path }
 }
 
 /** Among the customers who wait in the same queue, from 1; null for a chat that does not wait. Consults do not count: nobody may learn of them. */

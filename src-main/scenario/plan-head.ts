@@ -22,19 +22,21 @@ export function headOfPlan(plan: RoomPlan, title: string): ScenarioHead {
     ...(plan.base === plain.base ? {} : { base: plan.base }),
     ...(plan.bugs === undefined ? {} : { bugs: [...plan.bugs] }),
     cast: {
-      agents: mapped(plan.agents, (name, { nickname, password, places, ready, roles, skills }) =>
+      agents: mapped(plan.agents, (name, { nickname, password, places, ready, roles, skills, extension }) =>
         orNull({
           ...(nickname === name ? {} : { nickname }),
           ...(password === name ? {} : { password }),
           ...(places === planDefaults.places ? {} : { places }),
           ...(roles.length === 0 ? {} : { roles: [...roles] }),
           ...(Object.keys(skills).length === 0 ? {} : { skills: { ...skills } }),
+          ...(extension === undefined ? {} : { extension }),
           ...(ready === planDefaults.ready ? {} : { ready })
         })
       ),
       queues: mapped(plan.queues, (name, queue) =>
         orNull({
           ...(queue.members.length === 0 ? {} : { members: [...queue.members] }),
+          ...(queue.extension === undefined ? {} : { extension: queue.extension }),
           ...(queue.answerWithinMs === answerWithinMs ? {} : { answerWithin: durationText(queue.answerWithinMs) }),
           ...(queue.waitAtMostMs === plainQueue.waitAtMostMs ? {} : { waitAtMost: durationText(queue.waitAtMostMs) }),
           ...(queue.order === plainQueue.order ? {} : { order: queue.order }),

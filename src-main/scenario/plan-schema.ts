@@ -18,7 +18,8 @@ const agent = z.object({
   places: z.number(),
   ready: z.enum(['onStart', 'onSignIn', 'no']),
   roles: z.array(z.literal('supervisor')),
-  skills: named(z.number())
+  skills: named(z.number()),
+  extension: z.exactOptional(z.string())
 })
 
 const queue = z.object({
@@ -28,7 +29,8 @@ const queue = z.object({
   order: z.enum(['longestIdle', 'skill', 'roundRobin']),
   skill: z.string(),
   overflow: z.object({ to: z.string(), afterMs: ms }).nullable(),
-  whenNobody: z.enum(['wait', 'refuse'])
+  whenNobody: z.enum(['wait', 'refuse']),
+  extension: z.exactOptional(z.string())
 })
 
 const fault = z.object({

@@ -55,7 +55,8 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
         places: agent?.places ?? planDefaults.places,
         ready: agent?.ready ?? planDefaults.ready,
         roles: agent?.roles ?? [],
-        skills: agent?.skills ?? {}
+        skills: agent?.skills ?? {},
+        ...(agent?.extension === undefined ? {} : { extension: agent.extension })
       })
     ),
     queues: mapped(
@@ -67,7 +68,8 @@ export function planOf({ head }: { readonly head: ScenarioHead }, seedOverride?:
         order: queue?.order ?? 'longestIdle',
         skill: queue?.skill ?? name,
         overflow: queue?.overflow ? { to: queue.overflow.to, afterMs: ms(queue.overflow.after) } : null,
-        whenNobody: queue?.whenNobody ?? 'wait'
+        whenNobody: queue?.whenNobody ?? 'wait',
+        ...(queue?.extension === undefined ? {} : { extension: queue.extension })
       })
     ),
     customers: mapped(

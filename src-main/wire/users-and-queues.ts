@@ -25,6 +25,7 @@ export const userResource = z
   .object({
     ...person,
     nickname: z.string().optional().meta({ description: '`extended`' }),
+    phoneNumber: z.string().optional().meta({ description: '`extended`: the extension that the cast gives it' }),
     availability: z
       .object({
         state: z.enum(['Ready', 'NotReady', 'AfterCallWork', 'Logout']),
@@ -57,6 +58,7 @@ export const contactResource = z
     firstName: z.string().optional(),
     lastName: z.string().optional(),
     employeeId: z.string().optional(),
+    phoneNumber: z.string().optional().meta({ description: '`extended`: the extension that the cast gives it' }),
     uri: z.string(),
     path: z.string(),
     presence: z.object({ chat: agentStateName }).optional().meta({ description: '`extended`, of people' })
@@ -70,6 +72,7 @@ export const queueResource = z
     description: z.string(),
     channel: z.literal('chat'),
     internal: z.literal(true),
+    phoneNumber: z.string().optional().meta({ description: '`extended`: the extension that the cast gives it' }),
     uri: z.string(),
     path: z.string(),
     availability: z

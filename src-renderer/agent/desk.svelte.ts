@@ -8,20 +8,22 @@ import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { Connection } from '../shared/connection.svelte.ts'
 import { m } from '../shared/messages/messages.js'
 import { Rest } from '../shared/rest.ts'
-import { changedData, customerIn, lastIndex, newChat, peopleIn, pendingIn, roleOf, watchedIn, withMessages, withResource, withUserData } from './desk-chat.ts'
+import { changedData, customerIn, lastIndex, newChat, peopleIn, pendingIn, roleOf, unreadIn, watchedIn, withMessages, withResource, withUserData } from './desk-chat.ts'
 import type { Asked, AskKind, DeskChat, Me, Person, SupervisionMode } from './desk-chat.ts'
 import { noDispositionRules } from './disposition.ts'
 import type { DispositionRules } from './disposition.ts'
 import { forgetPlace, keptPlace, keepAsked, keepReadUpTo, keepSelected, keptSelected } from './kept-places.ts'
+import type { News } from './news.ts'
+import { OwnState } from './own-state.svelte.ts'
 import { Supervision } from './supervision.svelte.ts'
-
-export type Readiness = ChannelState['userState']['state']
 
 /** Somebody or a queue that can be asked, as the picker shows it. */
 export interface Target {
   readonly uri: string
   readonly name: string
   readonly isQueue: boolean
+  /** The number by which it is found, too; null where it has none. */
+  readonly extension: string | null
   /** Null where nobody tells, as in `classic`. */
   readonly agent: UserResource['availability'] | null
   readonly queue: QueueResource['availability'] | null
@@ -39,6 +41,13 @@ export interface Note {
 /** An agent's own settings, all text, by group and name. */
 type MySettings = Readonly<Record<string, Readonly<Record<string, string>>>>
 
+interface Patience {
+  readonly impatientMs: number
+  readonly lateMs: number
+}
+
+const usualPatience: Patience = { impatientMs: 30_000, lateMs: 50_000 }
+
 interface MeAnswer {
   user: MeResource
 }
@@ -54,23 +63,28 @@ const forgottenAfterMs = 120_000
 /** What one agent's window knows. Components read it; `hear` and the answers to its own requests change it. */
 export class Desk {
   me = $state.raw<Me | null>(null)
-  readiness = $state<Readiness>('Logout')
-  readySince = $state<number | null>(null)
   chats = $state.raw<readonly DeskChat[]>([])
   notes = $state.raw<readonly Note[]>([])
   isRead = $state(false)
   /** What only supervisors have. */
   supervision = $state.raw<Supervision | null>(null)
   isTeamOpen = $state(false)
+  /** May an invited agent look into the chat before it answers (R1)? */
+  hasPreview = $state(true)
+  /** After how long a waiting customer gets impatient, and after how long it is late. */
+  patience = $state.raw<Patience>(usualPatience)
   dispositionRules = $state.raw<DispositionRules>(noDispositionRules)
   /** User data that cannot be changed in this room, each with the sentence with which that was refused. */
   fixedData = $state.raw<Readonly<Record<string, string>>>({})
   #selectedId = $state<string | null>(keptSelected())
 
   ringing = $derived(this.chats.filter(({ state, isExpected }) => state === 'Invited' && !isExpected))
+  /** What was said and has not been on the screen, in all chats. */
+  unread = $derived(this.chats.reduce((sum, chat) => sum + (this.me ? unreadIn(chat, this.me) : 0), 0))
   selected = $derived(this.chats.find(({ id, state }) => id === this.#selectedId && state !== 'Invited') ?? null)
 
   readonly connection: Connection<Notification>
+  readonly own: OwnState
   readonly #rest: Rest
   /** Cancels by their own `referenceId`: their failure means that the colleague was faster (R7). */
   readonly #cancels: Record<number, string> = {}
@@ -81,7 +95,10 @@ export class Desk {
   /** `classic` knows people in a chat by nickname alone: there this window joins under the one name that it knows. */
   #joinsAs: string | null = null
   #noteCount = 0
-  #askedNotReady = false
+  /** When an invitation last rang out here, in the room's time. */
+  #rangOutAt: number | null = null
+  /** Whoever wants to know what may want the agent's attention. */
+  onnews: ((news: News) => void) | null = null
 
   readonly token: string
 
@@ -89,6 +106,7 @@ export class Desk {
     this.token = token
     this.#rest = new Rest(token, signedOut)
     this.connection = new Connection<Notification>(token, { hear: (said) => this.hear(said), readAll: () => this.#readAll() })
+    this.own = new OwnState(this.#rest, this.connection.clock)
   }
 
   close(): void {
@@ -98,7 +116,7 @@ export class Desk {
   hear(said: Notification): void {
     switch (said.messageType) {
       case 'ChannelStateChangeMessageV2':
-        return this.#hearReadiness(said.channels)
+        return this.#hearOwnState(said.channels)
       case 'MessageLogUpdated':
         return this.#hearMessages(said.chatUri.slice(said.chatUri.lastIndexOf('/') + 1), said.messages)
       case 'ChatStateChangeMessage':
@@ -120,6 +138,7 @@ export class Desk {
     if (!chat || chat.readUpTo === lastIndex(chat)) return
     keepReadUpTo(id, lastIndex(chat))
     this.#change(id, (known) => ({ ...known, readUpTo: lastIndex(known) }))
+    this.onnews?.({ kind: 'seen', chat: id })
   }
 
   dismiss(note: Note): void {
@@ -127,13 +146,6 @@ export class Desk {
   }
 
   // What the agent can ask for.
-
-  async setReady(ready: boolean): Promise<void> {
-    this.#askedNotReady = !ready
-    const reply = await this.#rest.post('/api/v2/me', { operationName: ready ? 'Ready' : 'NotReady' })
-    if (reply.ok) this.#setReadiness(ready ? 'Ready' : 'NotReady')
-    else this.#note(null, reply.failure.statusMessage, true)
-  }
 
   async accept(id: string): Promise<void> {
     const nickname = this.#joinsAs
@@ -159,6 +171,10 @@ export class Desk {
 
   say(id: string, text: string): Promise<boolean> {
     return this.#do(id, { operationName: 'SendMessage', text })
+  }
+
+  pushUrl(id: string, url: string): Promise<boolean> {
+    return this.#do(id, { operationName: 'SendUrl', url })
   }
 
   tellAgents(id: string, text: string): Promise<boolean> {
@@ -245,7 +261,9 @@ export class Desk {
       return null
     }
     const { statusCode, statusMessage } = reply.failure
-    if (statusCode === readOnly && operation.operationName !== 'SetDisposition') {
+    const isDisposition = operation.operationName === 'SetDisposition'
+    if (statusCode === readOnly && isDisposition && !this.dispositionRules.isFixedAtTheEnd) this.dispositionRules = { ...this.dispositionRules, isFixed: true }
+    if (statusCode === readOnly && !isDisposition) {
       this.fixedData = { ...this.fixedData, ...Object.fromEntries(names.map((name) => [name, statusMessage])) }
     }
     return statusMessage
@@ -266,18 +284,20 @@ export class Desk {
       this.#rest.get<{ queues: QueueResource[] }>('/api/v2/queues?fields=*')
     ])
     const people = users.ok ? users.value.users.filter((user) => user.path !== this.me?.path) : []
-    const agents = people.map(({ uri, nickname, userName, availability }) => ({
+    const agents = people.map(({ uri, nickname, userName, phoneNumber, availability }) => ({
       uri,
       name: nickname ?? userName,
       isQueue: false,
+      extension: phoneNumber ?? null,
       agent: availability ?? null,
       queue: null
     }))
     const waiting = queues.ok ? queues.value.queues : []
-    const places = waiting.map(({ uri, name, availability }) => ({
+    const places = waiting.map(({ uri, name, phoneNumber, availability }) => ({
       uri,
       name,
       isQueue: true,
+      extension: phoneNumber ?? null,
       agent: null,
       queue: availability ?? null
     }))
@@ -286,17 +306,19 @@ export class Desk {
 
   // What is heard.
 
-  #hearReadiness(channels: readonly ChannelState[]): void {
-    const state = channels.find(({ channel }) => channel === 'chat')?.userState.state
-    if (state === undefined || state === this.readiness) return
-    if (state === 'NotReady' && !this.#askedNotReady && this.isRead) this.#note(null, m.agent_noteSetNotReady(), false)
-    this.#askedNotReady = false
-    this.#setReadiness(state)
+  #hearOwnState(channels: readonly ChannelState[]): void {
+    const now = this.connection.clock.now
+    const rangOutWithinMs = 1000
+    const hasMissed = now !== null && this.#rangOutAt !== null && now - this.#rangOutAt <= rangOutWithinMs
+    const isForced = this.own.hear(channels, hasMissed)
+    if (isForced && !hasMissed && this.isRead) this.#note(null, m.agent_noteSetNotReadyByOther(), false)
   }
 
   #hearMessages(id: string, messages: readonly ChatMessage[]): void {
     if (!this.#find(id)) return
     this.#change(id, (chat) => withMessages(chat, messages))
+    const chat = this.#find(id)
+    if (chat) this.onnews?.({ kind: 'said', chat, messages })
     if (id === this.#selectedId && !document.hidden) this.markRead(id)
   }
 
@@ -307,12 +329,20 @@ export class Desk {
     if (isNew) this.chats = [...this.chats, withKept(newChat(id))]
     const { userData } = said.chat
     if (said.notificationType === 'PropertiesUpdated' && userData) this.#change(id, (chat) => withUserData(chat, userData, said.referenceId !== undefined))
+    const wasRinging = !isNew && this.#find(id)?.state === 'Invited'
     this.#change(id, (chat) => withResource(chat, said.chat))
     if (state === 'Invited' && this.#intrudes[id]) void this.#comeIn(id)
+    else if (state === 'Invited' && isNew) this.#tellInvited(id)
+    if (wasRinging && state !== 'Invited') this.onnews?.({ kind: 'answered', chat: id })
     if (said.notificationType === 'Error') this.#failed(id, said)
     else if (isNew && state !== 'Invited') void this.#readChat(id, true)
     // The wire is silent when this agent's other window takes an asking back: ask how it stands.
     else if (said.chat.path !== undefined && said.chat.consult === undefined && this.#find(id)?.asked?.kind === 'consult') void this.#readChat(id)
+  }
+
+  #tellInvited(id: string): void {
+    const chat = this.#find(id)
+    if (chat) this.onnews?.({ kind: 'invited', chat })
   }
 
   async #comeIn(id: string): Promise<void> {
@@ -342,13 +372,10 @@ export class Desk {
     delete this.#did[id]
     const words = partingWords(chat, state, own, this.me)
     if (words !== null) this.#note(null, words, false)
+    if (chat.state === 'Invited') this.onnews?.({ kind: 'answered', chat: id })
+    else if (words !== null) this.onnews?.({ kind: 'ended', chat, words })
+    if (state === 'Revoked' && own === undefined) this.#rangOutAt = this.connection.clock.now
     if (this.#selectedId === id) this.#selectedId = this.chats.find((one) => one.state !== 'Invited')?.id ?? null
-  }
-
-  #setReadiness(state: Readiness): void {
-    if (state === this.readiness) return
-    this.readiness = state
-    this.readySince = this.connection.clock.now
   }
 
   // What is read.
@@ -361,10 +388,10 @@ export class Desk {
     if (!me.ok || !chats.ok) return false
     await this.#readRules()
     if (me.value.user.roles.includes('ROLE_SUPERVISOR')) this.supervision ??= new Supervision(this.#rest)
-    const { uri, path, userName, nickname, channels } = me.value.user
+    const { uri, path, userName, nickname } = me.value.user
     this.me = { uri, path, name: userName, nickname: nickname ?? userName }
     this.#joinsAs = nickname === undefined ? userName : null
-    this.#setReadiness(channels.find(({ channel }) => channel === 'chat')?.userState.state ?? 'Logout')
+    this.own.read(me.value.user)
     const open = chats.value.chats.filter(({ state }) => state !== 'Completed' && state !== 'Revoked')
     const logs = await Promise.all(open.map((chat) => this.#messagesOf(chat)))
     this.chats = open.map((said, place) => this.#whole(said, logs[place] ?? []))
@@ -377,14 +404,18 @@ export class Desk {
   async #readRules(): Promise<void> {
     const [own, words] = await Promise.all([
       this.#rest.get<{ settings: MySettings }>('/api/v2/me/settings'),
-      this.#rest.get<{ settings: DispositionResource[] }>('/api/v2/settings/dispositions')
+      this.#rest.get<{ settings: DispositionResource[] }>('/api/v2/settings/dispositions'),
+      this.own.readReasons()
     ])
     const settings = own.ok ? (own.value.settings['interaction-workspace'] ?? {}) : {}
+    this.hasPreview = settings['aside.invitation-preview'] !== 'false'
+    this.patience = patienceIn(settings['chat.pending-response-to-customer'])
     this.dispositionRules = {
       words: words.ok ? words.value.settings.map(({ name }) => name) : [],
       key: settings['interaction.disposition.key-name'] ?? noDispositionRules.key,
       isMandatory: settings['interaction.disposition.is-mandatory'] === 'true',
-      isFixedAtTheEnd: settings['interaction.disposition.is-read-only-on-idle'] === 'true'
+      isFixedAtTheEnd: settings['interaction.disposition.is-read-only-on-idle'] === 'true',
+      isFixed: this.dispositionRules.isFixed
     }
   }
 
@@ -461,6 +492,12 @@ export class Desk {
     const mostNotes = 4
     this.notes = [...this.notes, { id: ++this.#noteCount, chat, text, isTrouble }].slice(-mostNotes)
   }
+}
+
+/** `30,50`: the seconds after which a customer gets impatient and late (wire-facts 4.5). */
+function patienceIn(setting: string | undefined): Patience {
+  const [impatient, late] = (setting ?? '').split(',').map((seconds) => Number(seconds) * 1000)
+  return impatient && late && impatient <= late ? { impatientMs: impatient, lateMs: late } : usualPatience
 }
 
 function withKept(chat: DeskChat): DeskChat {

@@ -1,3 +1,4 @@
+import type { Shop } from '../../src-main/contract/cast.ts'
 import type { CustomerChat, CustomerOperation, RequestChat } from '../../src-main/wire/customer-side.ts'
 import type { CustomerMessage } from '../../src-main/wire/messages.ts'
 import type { CustomerNotification } from '../../src-main/wire/notifications.ts'
@@ -14,7 +15,7 @@ export interface Seat {
   nickname?: string
   queues: string[]
   chat: string | null
-  shop: { name: string }
+  shop: Shop & { name: string }
 }
 
 type Stage = 'opening' | 'form' | 'starting' | 'chat' | 'ended'

@@ -10,6 +10,12 @@ export function isSaid({ type }: Pick<ChatMessage | CustomerMessage, 'type'>): b
   return type === 'Text' || type === 'PushUrl' || type === 'CustomNotice'
 }
 
+/** An address that a window may lead to when somebody presses it; null for anything else, whatever it says. */
+export function webAddress(text: string | undefined): string | null {
+  const url = text === undefined || /\s/.test(text) ? null : URL.parse(text)
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null
+}
+
 /** The words of it: a text, a notice, or an address. */
 export function saidIn({ text, noticeText, url }: Pick<ChatMessage | CustomerMessage, 'text' | 'noticeText' | 'url'>): string {
   return text ?? noticeText ?? url ?? ''

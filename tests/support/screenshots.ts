@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { browserForTests } from './browser.ts'
 import { served } from './command-line.ts'
+import { agentDesk } from './pictures/agent-desk.ts'
 import { consult } from './pictures/consult.ts'
 import { look } from './pictures/look.ts'
 import type { Scene } from './pictures/scene.ts'
@@ -14,7 +15,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult, look }
+const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']
