@@ -33,12 +33,12 @@ export function reasonsOf({ own }: Desk): readonly string[] {
   return own.reasons.length > 0 ? own.reasons : [m.agent_reasonBreak(), m.agent_reasonLunch(), m.agent_reasonMeeting(), m.agent_reasonTraining(), m.agent_reasonBackOffice()]
 }
 
-/** What rings longest is answered by keys. */
+/** What rings longest is accepted by keys, also out of a composer. */
 function answers(desk: Desk, chat: DeskChat, isFirst: boolean): Command[] {
   const who = whoAsks(chat.invitation)
   return [
     { id: `agent.accept.${chat.id}`, title: m.agent_cmdAccept({ who }), keys: isFirst ? 'alt+enter' : undefined, run: () => desk.accept(chat.id) },
-    { id: `agent.decline.${chat.id}`, title: m.agent_cmdDecline({ who }), keys: isFirst ? 'alt+backspace' : undefined, run: () => desk.reject(chat.id) }
+    { id: `agent.decline.${chat.id}`, title: m.agent_cmdDecline({ who }), run: () => desk.reject(chat.id) }
   ]
 }
 
