@@ -1,8 +1,14 @@
 import { app, session } from 'electron'
 
 /**
- * No page leaves our origin, opens anything foreign or is permitted anything. `open` gets the addresses of ours that a page
- * asked to open: they become windows of our own making, never popups that inherit from their opener.
+ * What our own pages may have when they ask: system notifications, to put a copied text into the clipboard, and the whole
+ * screen. Nobody else has anything.
+ */
+const granted: readonly string[] = ['notifications', 'clipboard-sanitized-write', 'fullscreen']
+
+/**
+ * No page leaves our origin, opens anything foreign or is permitted anything but the above. `open` gets the addresses of ours
+ * that a page asked to open: they become windows of our own making, never popups that inherit from their opener.
  */
 export function guard(origin: string, open: (address: string) => void): void {
   const isOurs = (address: string): boolean => URL.canParse(address) && new URL(address).origin === origin
@@ -20,6 +26,6 @@ export function guard(origin: string, open: (address: string) => void): void {
     })
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(granted.includes(permission) && isOurs(requestingUrl)))
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, requestingOrigin) => granted.includes(permission) && isOurs(requestingOrigin))
 }

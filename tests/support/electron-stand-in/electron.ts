@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import type * as Electron from 'electron'
+import { Displays } from './displays.ts'
+import { TheMenu } from './menu.ts'
 import type { ToScreen, ToStandIn } from './screen-wire.ts'
 import { Emitter, onlyKnown, strict } from './strict.ts'
 
@@ -20,17 +22,40 @@ function tellScreen(message: ToScreen): void {
 // app
 
 class App extends Emitter {
-  #userData = join(process.env['ASIDE_STAND_IN_HOME'] ?? '', 'aside')
+  readonly #home = process.env['ASIDE_STAND_IN_HOME'] ?? ''
+  #userData = join(this.#home, 'aside')
   #isQuitting = false
+  #badge = 0
   readonly #ready = Promise.withResolvers<void>()
+  #isReady = false
+  readonly isPackaged = process.env['ASIDE_STAND_IN_PACKAGED'] === 'yes'
+  readonly commandLine = strict('app.commandLine', { appendSwitch: (name: string, value?: string) => this.#early(`appendSwitch(${name}${value ?? ''})`) })
 
   constructor() {
-    super('app', ['web-contents-created', 'second-instance', 'window-all-closed', 'will-quit'])
+    super('app', ['web-contents-created', 'second-instance', 'window-all-closed', 'will-quit', 'before-quit', 'activate', 'open-url', 'open-file', 'render-process-gone'])
+  }
+
+  /** What Electron takes only before it is ready. */
+  #early(what: string): void {
+    if (this.#isReady) throw new Error(`${what} is too late once the application is ready`)
   }
 
   getVersion = (): string => version
+  enableSandbox = (): void => this.#early('enableSandbox')
+  setAppUserModelId = (id: string): void => void id
+  getPreferredSystemLanguages = (): string[] => (process.env['ASIDE_STAND_IN_LANGUAGES'] ?? 'en-GB').split(',')
+  setAsDefaultProtocolClient = (protocol: string): boolean => protocol !== ''
+  relaunch = (): void => {}
+  getBadgeCount = (): number => this.#badge
+  setBadgeCount = (count = 0): boolean => {
+    this.#badge = count
+    return true
+  }
+
+  isReady = (): boolean => this.#isReady
 
   getPath(name: string): string {
+    if (name === 'documents') return join(this.#home, 'Documents')
     if (name !== 'userData') throw new Error(`The Electron stand-in knows no path "${name}"`)
     return this.#userData
   }
@@ -44,19 +69,23 @@ class App extends Emitter {
   whenReady = (): Promise<void> => this.#ready.promise
 
   /** The lock is a file with its owner's process; a second start leaves a file beside it, which the first one finds. */
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(handed: Record<string, unknown> = {}): boolean {
     mkdirSync(this.#userData, { recursive: true })
     const lock = join(this.#userData, 'lock')
     if (existsSync(lock) && isAlive(Number(readFileSync(lock, 'utf8')))) {
-      writeFileSync(join(this.#userData, `second-${process.pid}`), '')
+      // Whole when it is found.
+      const note = join(this.#userData, `note-${process.pid}`)
+      writeFileSync(note, JSON.stringify(handed))
+      renameSync(note, join(this.#userData, `second-${process.pid}`))
       return false
     }
     writeFileSync(lock, String(process.pid))
     process.on('exit', () => rmSync(lock, { force: true }))
     setInterval(() => {
       for (const file of readdirSync(this.#userData).filter((name) => name.startsWith('second-'))) {
+        const said: unknown = JSON.parse(readFileSync(join(this.#userData, file), 'utf8'))
         rmSync(join(this.#userData, file))
-        this.emit('second-instance', {}, [], '')
+        this.emit('second-instance', {}, [], '', said)
       }
     }, 50).unref()
     return true
@@ -64,6 +93,7 @@ class App extends Emitter {
 
   /** Closes all windows, and ends unless somebody prevents it. */
   quit(): void {
+    if (this.isPrevented('before-quit')) return
     this.#isQuitting = true
     for (const window of windows.values()) window.close()
     if (windows.size === 0) this.#end()
@@ -74,6 +104,7 @@ class App extends Emitter {
   }
 
   becomeReady(): void {
+    this.#isReady = true
     this.#ready.resolve()
   }
 
@@ -111,14 +142,14 @@ const defaultSession = strict('session.defaultSession', {
   setPermissionCheckHandler: (handler: PermissionCheck) => void (permissions.check = handler)
 })
 
-/** What a page would be given if it asked. Electron gives everything where nobody set a handler. */
-function granted(): string[] {
-  const names = ['notifications', 'geolocation', 'clipboard-read'] as const
+/** What a page of an origin would be given if it asked. Electron gives everything where nobody set a handler. */
+function granted(origin: string): string[] {
+  const names = ['notifications', 'geolocation', 'clipboard-read', 'clipboard-sanitized-write'] as const
   return names.filter((name) => {
-    if (permissions.check && !permissions.check(null, name, '', {} as Electron.PermissionCheckHandlerHandlerDetails)) return false
+    if (permissions.check && !permissions.check(null, name, origin, {} as Electron.PermissionCheckHandlerHandlerDetails)) return false
     if (!permissions.request) return true
     let isGiven = false
-    permissions.request({} as Electron.WebContents, name, (answer) => (isGiven = answer), {} as Electron.PermissionRequest)
+    permissions.request({} as Electron.WebContents, name, (answer) => (isGiven = answer), { requestingUrl: origin } as Electron.PermissionRequest)
     return isGiven
   })
 }
@@ -128,13 +159,23 @@ function granted(): string[] {
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
 
 class Contents extends Emitter {
+  readonly id: number
   openHandler: OpenHandler | null = null
   readonly #webPreferences: Electron.WebPreferences
 
-  constructor(webPreferences: Electron.WebPreferences) {
+  constructor(id: number, webPreferences: Electron.WebPreferences) {
     super('webContents', ['will-navigate', 'will-redirect', 'will-attach-webview'])
+    this.id = id
     this.#webPreferences = webPreferences
   }
+
+  /** A page that does not listen yet never hears it. */
+  send(channel: string, message: unknown): void {
+    // As Electron copies what is sent.
+    tellScreen({ say: 'send', window: this.id, channel, message: structuredClone(message) })
+  }
+
+  forcefullyCrashRenderer = (): void => tellScreen({ say: 'crash', window: this.id })
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler
@@ -150,33 +191,42 @@ let opened = 0
 class Window extends Emitter {
   readonly id: number
   readonly webContents: Contents
+  readonly self: Window
   title: string
   isSmall = false
+  isFlashing = false
+  #isWide = false
+  #isClosing = false
+  #bounds: Electron.Rectangle
   readonly #loading: PromiseWithResolvers<void>[] = []
 
+  static #focused: Window | null = null
   static getAllWindows = (): Window[] => [...windows.values()].map((window) => window.self)
 
-  readonly self: Window
-
   constructor(options: Electron.BrowserWindowConstructorOptions) {
-    super('BrowserWindow', ['closed', 'page-title-updated'])
-    onlyKnown('new BrowserWindow', options, ['width', 'height', 'title', 'webPreferences'])
-    const { webPreferences = {}, title = '' } = options
-    onlyKnown('webPreferences', webPreferences, ['preload', 'contextIsolation', 'sandbox', 'nodeIntegration', 'autoplayPolicy', 'additionalArguments'])
+    super('BrowserWindow', ['close', 'closed', 'page-title-updated', 'focus', 'move', 'resize'])
+    onlyKnown('new BrowserWindow', options, ['x', 'y', 'width', 'height', 'title', 'icon', 'webPreferences'])
+    const { webPreferences = {}, title = '', width = 800, height = 600 } = options
+    onlyKnown('webPreferences', webPreferences, ['preload', 'contextIsolation', 'sandbox', 'nodeIntegration', 'autoplayPolicy', 'additionalArguments', 'spellcheck'])
+    if (typeof options.icon === 'string') theImages.createFromPath(options.icon)
+    const { workArea } = displays.getPrimaryDisplay()
     this.id = opened += 1
     this.title = title
-    this.webContents = strict('webContents', new Contents(webPreferences))
+    this.#bounds = { x: options.x ?? workArea.x + Math.round((workArea.width - width) / 2), y: options.y ?? workArea.y + Math.round((workArea.height - height) / 2), width, height }
+    this.webContents = strict('webContents', new Contents(this.id, webPreferences))
     this.self = strict('BrowserWindow', this)
     windows.set(this.id, this)
-    tellScreen({ say: 'open', window: this.id, options, granted: granted() })
+    tellScreen({ say: 'open', window: this.id, options })
     theApp.emit('web-contents-created', {}, this.webContents)
+    this.#takeFocus()
     return this.self
   }
 
   loadURL(address: string): Promise<void> {
     const loading = Promise.withResolvers<void>()
     this.#loading.push(loading)
-    tellScreen({ say: 'load', window: this.id, address })
+    const { origin } = new URL(address)
+    tellScreen({ say: 'load', window: this.id, address, origin, granted: granted(origin) })
     return loading.promise
   }
 
@@ -190,77 +240,87 @@ class Window extends Emitter {
   isMinimized = (): boolean => this.isSmall
   minimize = (): void => void (this.isSmall = true)
   restore = (): void => void (this.isSmall = false)
-  focus = (): void => tellScreen({ say: 'focus', window: this.id })
-  close = (): void => tellScreen({ say: 'close', window: this.id })
-}
+  isMaximized = (): boolean => this.#isWide
+  maximize = (): void => void (this.#isWide = true)
+  unmaximize = (): void => void (this.#isWide = false)
+  getNormalBounds = (): Electron.Rectangle => ({ ...this.#bounds })
+  getBounds = (): Electron.Rectangle => (this.#isWide ? displays.getDisplayMatching(this.#bounds).workArea : this.getNormalBounds())
+  isFocused = (): boolean => Window.#focused === this
+  flashFrame = (isOn: boolean): void => void (this.isFlashing = isOn)
+  setOverlayIcon = (overlay: object | null, description: string): void => void [overlay, description]
+  show = (): void => this.#takeFocus()
 
-// menu
-
-/** What Electron writes on the items of a role, where it matters that a role is known at all. */
-const roleLabels: Readonly<Record<string, string>> = {
-  appMenu: 'Aside',
-  close: 'Close Window',
-  quit: 'Quit',
-  undo: 'Undo',
-  redo: 'Redo',
-  cut: 'Cut',
-  copy: 'Copy',
-  paste: 'Paste',
-  selectAll: 'Select All',
-  reload: 'Reload',
-  resetZoom: 'Actual Size',
-  zoomIn: 'Zoom In',
-  zoomOut: 'Zoom Out',
-  togglefullscreen: 'Toggle Full Screen',
-  minimize: 'Minimize',
-  about: 'About Aside'
-}
-
-interface Item {
-  readonly id: string
-  readonly label: string
-  readonly role: string | undefined
-  readonly type: string
-  readonly click: () => void
-  readonly submenu: TheMenu | null
-}
-
-class TheMenu {
-  readonly items: readonly Item[]
-
-  static #shown: TheMenu | null = null
-
-  static buildFromTemplate = (template: readonly Electron.MenuItemConstructorOptions[]): TheMenu => strict('Menu', new TheMenu(template))
-  static setApplicationMenu = (menu: TheMenu): void => void (TheMenu.#shown = menu)
-  static getApplicationMenu = (): TheMenu | null => TheMenu.#shown
-
-  constructor(template: readonly Electron.MenuItemConstructorOptions[]) {
-    this.items = template.map(itemOf)
+  setBounds(bounds: Electron.Rectangle): void {
+    if (Object.values(bounds).some((value) => !Number.isInteger(value))) throw new Error(`Electron takes whole numbers alone: ${JSON.stringify(bounds)}`)
+    this.#bounds = { ...bounds }
+    tellScreen({ say: 'resize', window: this.id, width: bounds.width, height: bounds.height })
+    this.emit('move')
+    this.emit('resize')
   }
 
-  getMenuItemById(id: string): Item | null {
-    for (const item of this.items) {
-      const found = item.id === id ? item : item.submenu?.getMenuItemById(id)
-      if (found) return found
-    }
-    return null
+  focus(): void {
+    tellScreen({ say: 'focus', window: this.id })
+    this.#takeFocus()
+  }
+
+  close(): void {
+    this.closing()
+    tellScreen({ say: 'close', window: this.id })
+  }
+
+  /** Once, whoever closes it. */
+  closing(): void {
+    if (this.#isClosing) return
+    this.#isClosing = true
+    this.emit('close', {})
+  }
+
+  gone(): void {
+    if (Window.#focused === this) Window.#focused = null
+  }
+
+  #takeFocus(): void {
+    if (Window.#focused === this) return
+    Window.#focused = this
+    this.emit('focus')
   }
 }
 
-function itemOf(template: Electron.MenuItemConstructorOptions): Item {
-  onlyKnown('menu item', template, ['id', 'label', 'role', 'type', 'submenu', 'click'])
-  const { id = '', role, label, submenu, click, type } = template
-  const usual = role === undefined ? label : roleLabels[role]
-  if (usual === undefined && type !== 'separator') throw new Error(`A menu item needs a label or a role that the stand-in knows, not "${role}"`)
-  return strict('MenuItem', {
-    id,
-    label: label ?? usual ?? '',
-    role: role?.toLowerCase(),
-    type: type ?? (submenu ? 'submenu' : 'normal'),
-    click: () => (click as (() => void) | undefined)?.(),
-    submenu: Array.isArray(submenu) ? TheMenu.buildFromTemplate(submenu) : null
-  })
+// what belongs to no window
+
+/** Of Electron's images no more than that there is a file for each. */
+const theImages = {
+  createFromPath: (path: string): { path: string } => {
+    if (!existsSync(path)) throw new Error(`There is no image ${path}`)
+    return strict('NativeImage', { path })
+  }
 }
+
+class TheTray extends Emitter {
+  menu: TheMenu | null = null
+  static shown: TheTray | null = null
+
+  constructor(icon: string) {
+    super('Tray', ['click'])
+    theImages.createFromPath(icon)
+    TheTray.shown = this
+    return strict('Tray', this)
+  }
+
+  setToolTip = (text: string): void => void text
+  setContextMenu = (menu: TheMenu): void => void (this.menu = menu)
+  destroy = (): void => void (TheTray.shown = null)
+}
+
+const theIpc = new Emitter('ipcMain', ['aside'])
+const displays = new Displays(() => theApp.isReady())
+
+const theShell = {
+  openPath: (path: string): Promise<string> => Promise.reject(new Error(`Nobody opens ${path}`)),
+  openExternal: (address: string): Promise<void> => Promise.reject(new Error(`Nobody opens ${address}`))
+}
+
+const theNet = { fetch: (address: string, init?: RequestInit): Promise<Response> => fetch(address, init) }
 
 // dialog
 
@@ -268,14 +328,41 @@ function itemOf(template: Electron.MenuItemConstructorOptions): Item {
 const theDialog = {
   showMessageBox: (options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> => {
     throw new Error(`Nobody answers "${options.message}"`)
+  },
+  showOpenDialog: (options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
+    throw new Error(`Nobody chooses ${(options.properties ?? []).join(' ')}`)
+  },
+  showSaveDialog: (options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> => {
+    throw new Error(`Nobody saves ${options.defaultPath}`)
   }
 }
+
+/** Whatever of ours the shell can call has Electron's name: what the stand-in has besides is listed here, and is for itself and for tests. */
+type Nothing<Names extends never> = Names
+type Beside<Mine, Theirs, Ours extends string = never> = Exclude<keyof Mine, keyof Theirs | Ours>
+export type Checked = [
+  Nothing<Beside<App, Electron.App, 'becomeReady' | 'windowClosed' | 'isPrevented'>>,
+  Nothing<Beside<Contents, Electron.WebContents, 'openHandler' | 'getLastWebPreferences' | 'isPrevented'>>,
+  Nothing<Beside<Window, Electron.BrowserWindow, 'self' | 'isSmall' | 'isFlashing' | 'loaded' | 'closing' | 'gone' | 'isPrevented'>>,
+  Nothing<Beside<TheTray, Electron.Tray, 'menu' | 'isPrevented'>>,
+  Nothing<Beside<Displays, Electron.Screen, 'isPrevented'>>,
+  Nothing<Beside<typeof theDialog, Electron.Dialog>>,
+  Nothing<Beside<typeof theShell, Electron.Shell>>,
+  Nothing<Beside<typeof theNet, Electron.Net>>,
+  Nothing<Beside<typeof theImages, typeof Electron.nativeImage>>
+]
 
 export const app = strict('app', theApp)
 export const BrowserWindow = strict('BrowserWindow', Window)
 export const Menu = strict('Menu', TheMenu)
+export const Tray = strict('Tray', TheTray)
 export const dialog = strict('dialog', theDialog)
+export const ipcMain = strict('ipcMain', theIpc)
+export const nativeImage = strict('nativeImage', theImages)
+export const net = strict('net', theNet)
+export const screen = strict('screen', displays)
 export const session = strict('session', { defaultSession })
+export const shell = strict('shell', theShell)
 
 // the screen
 
@@ -295,7 +382,17 @@ function heard(message: ToStandIn): void {
       return answer(message.n, () => !window.webContents.isPrevented('will-navigate', message.address))
     case 'opens':
       return answer(message.n, () => window.webContents.openHandler?.({ url: message.address, frameName: message.frameName, features: message.features } as Electron.HandlerDetails).action !== 'deny')
+    case 'sent': {
+      const senderFrame = { url: message.url, parent: message.isMain ? null : {} }
+      theIpc.emit(message.channel, { sender: window.webContents, senderFrame }, message.message)
+      return
+    }
+    case 'gone':
+      theApp.emit('render-process-gone', {}, window.webContents, { reason: 'crashed', exitCode: message.exitCode })
+      return
     case 'closed':
+      window.closing()
+      window.gone()
       windows.delete(window.id)
       window.emit('closed')
       return theApp.windowClosed()
@@ -314,7 +411,7 @@ function answer(n: number, of: () => unknown): void {
 function evaluate({ n, source, argument }: Extract<ToStandIn, { say: 'evaluate' }>): void {
   const given = runInThisContext(`(${source})`) as (electron: unknown, argument: unknown) => unknown
   Promise.resolve()
-    .then(() => given({ app, BrowserWindow, Menu, dialog, session }, argument))
+    .then(() => given({ app, BrowserWindow, Menu, Tray, dialog, screen, session, shell }, argument))
     .then(
       (value) => tellScreen({ say: 'answer', n, value: value ?? null, trouble: null }),
       (error: unknown) => tellScreen({ say: 'answer', n, value: null, trouble: String(error) })

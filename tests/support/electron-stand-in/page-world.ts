@@ -14,6 +14,7 @@ export function preloadScript({ webPreferences = {} }: BrowserWindowConstructorO
     if (window !== window.top) return
     const page = window
     const copied = (value) => {
+      if (typeof value === 'function') return (...given) => copied(value(...given.map(copied)))
       if (value === null || typeof value !== 'object') return value
       return Object.freeze(Array.isArray(value) ? value.map(copied) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copied(one)])))
     }
@@ -24,9 +25,20 @@ export function preloadScript({ webPreferences = {} }: BrowserWindowConstructorO
     const contextBridge = strict('contextBridge', {
       exposeInMainWorld: (name, api) => Object.defineProperty(page, name, { value: copied(api), enumerable: true })
     })
+    const { standInSends } = page
+    delete page.standInSends
+    const listeners = new Map()
+    const ipcRenderer = strict('ipcRenderer', {
+      send: (channel, message) => void standInSends(channel, structuredClone(message)),
+      on: (channel, listener) => listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
+    })
+    // By which the screen brings what the main process sends.
+    Object.defineProperty(page, Symbol.for('standInHears'), { value: (channel, message) => {
+      for (const listener of listeners.get(channel) ?? []) listener({}, message)
+    } })
     const required = (name) => {
       if (name !== 'electron') throw new Error('A sandboxed preload cannot require ' + name)
-      return strict('electron', { contextBridge })
+      return strict('electron', { contextBridge, ipcRenderer })
     }
     const seen = strict('process', { argv: ${JSON.stringify(['renderer', ...additionalArguments])} })
     ;(function (require, process, window, self, globalThis, document, top, parent) {

@@ -2,12 +2,16 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page, Route } from '@playwright/test'
+import type { BrowserWindowConstructorOptions } from 'electron'
 import { preloadScript, watchScript } from './page-world.ts'
 import type { ToScreen, ToStandIn } from './screen-wire.ts'
 
 const register = new URL('register.ts', import.meta.url).href
 const dialogs = new URL('../answer-dialogs.cjs', import.meta.url).href
 const bundle = fileURLToPath(new URL('../../../out/main/main.js', import.meta.url))
+
+/** What Playwright calls otherwise. */
+const permissionNames: Readonly<Record<string, string>> = { 'clipboard-sanitized-write': 'clipboard-write' }
 
 /**
  * Runs the built main bundle on the stand-in and shows its windows as pages of a real browser. What a page does that
@@ -21,6 +25,9 @@ export class Screen {
   readonly closed: Promise<void>
   readonly #context: BrowserContext
   readonly #pages = new Map<number, Page>()
+  readonly #options = new Map<number, BrowserWindowConstructorOptions>()
+  /** The windows whose page has crashed: a browser shows nothing more in it, where Electron begins a new one. */
+  readonly #crashed = new Set<number>()
   readonly #questions = new Map<number, PromiseWithResolvers<unknown>>()
   /** The windows that the main process is loading an address into. */
   readonly #loading = new Set<number>()
@@ -94,7 +101,13 @@ export class Screen {
     if (!page) return
     switch (message.say) {
       case 'load':
-        return this.#load(message.window, page, message.address)
+        return this.#load(message)
+      case 'resize':
+        return page.setViewportSize({ width: message.width, height: message.height })
+      case 'send':
+        return page.evaluate(({ channel, message: said }) => Reflect.get(window, Symbol.for('standInHears'))?.(channel, said), message)
+      case 'crash':
+        return this.#crash(page)
       case 'focus':
         return page.bringToFront()
       case 'close':
@@ -102,8 +115,8 @@ export class Screen {
     }
   }
 
-  async #open({ window, options, granted }: Extract<ToScreen, { say: 'open' }>): Promise<void> {
-    await this.#context.grantPermissions(granted)
+  async #open({ window, options }: Pick<Extract<ToScreen, { say: 'open' }>, 'window' | 'options'>): Promise<void> {
+    this.#options.set(window, options)
     const page = await this.#context.newPage()
     await page.setViewportSize({ width: options.width ?? 800, height: options.height ?? 600 })
     await page.exposeFunction('standInTitle', (title: string) => this.#tell({ say: 'title', window, title }))
@@ -111,10 +124,19 @@ export class Screen {
       const isAllowed = await this.#ask((n) => ({ say: 'opens', n, window, address, frameName, features }))
       if (isAllowed) throw new Error('The stand-in opens no popups')
     })
+    await page.exposeBinding('standInSends', ({ frame }, channel: string, message: unknown) =>
+      this.#tell({ say: 'sent', window, channel, message, url: frame.url(), isMain: frame.parentFrame() === null })
+    )
     await page.route('**/*', (route) => this.#pass(window, page, route))
     await page.addInitScript(watchScript)
     await page.addInitScript(preloadScript(options))
+    page.on('crash', () => {
+      this.#crashed.add(window)
+      this.#tell({ say: 'gone', window, exitCode: 5 })
+    })
     page.on('close', () => {
+      // A page that crashed makes room for another one in the same window.
+      if (this.#pages.get(window) !== page) return
       this.#pages.delete(window)
       this.#tell({ say: 'closed', window })
     })
@@ -128,8 +150,22 @@ export class Screen {
     this.#pages.set(window, page)
   }
 
-  async #load(window: number, page: Page, address: string): Promise<void> {
+  async #crash(page: Page): Promise<void> {
+    const session = await this.#context.newCDPSession(page)
+    // It never answers.
+    session.send('Page.crash').catch(() => {})
+  }
+
+  async #load({ window, address, origin, granted }: Extract<ToScreen, { say: 'load' }>): Promise<void> {
     let trouble: string | null = null
+    if (this.#crashed.delete(window)) {
+      const gone = this.#pages.get(window)
+      await this.#open({ window, options: this.#options.get(window) ?? {} })
+      await gone?.close()
+    }
+    const page = this.#pages.get(window)
+    if (!page) return
+    if (origin !== 'null') await this.#context.grantPermissions(granted.map((name) => permissionNames[name] ?? name), { origin })
     this.#loading.add(window)
     try {
       // Not until it is loaded: a page that is closed meanwhile would leave Playwright with half an answer.
