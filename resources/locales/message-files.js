@@ -8,7 +8,7 @@
  */
 
 /** A file for each part of the windows. */
-const areas = ['shared', 'settings', 'agent', 'customer', 'trainer', 'editor', 'directing', 'moment', 'wire', 'map', 'results', 'acting']
+const areas = ['shared', 'settings', 'agent', 'customer', 'trainer', 'editor', 'directing', 'moment', 'wire', 'map', 'results', 'acting', 'windows']
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other']
 

@@ -28,13 +28,13 @@ const offered = z.strictObject({
 const count = z.number().int().min(0).max(100_000)
 
 export const toShell = z.discriminatedUnion('say', [
-  /** The page listens: what was to be told to it can be told. */
+  /** The trainer's page is ready to be told something. */
   z.strictObject({ say: z.literal('listening') }),
   z.strictObject({ say: z.literal('commands'), commands: z.array(offered).max(500) }),
   z.strictObject({ say: z.literal('language'), language: z.enum(languages) }),
   /** An agent's: how many invitations ring, and how many messages nobody read. */
   z.strictObject({ say: z.literal('waiting'), ringing: count, unread: count }),
-  /** The trainer's. */
+  /** Also the trainer's. */
   z.strictObject({ say: z.literal('arrange'), how: z.enum(arrangements) }),
   /** Of the page that stands where a window broke: what is to be done. `texts`: a report may hold what was said in the runs. */
   z.strictObject({ say: z.literal('mend'), by: z.enum(['reload', 'restart', 'report', 'logs']), texts: z.boolean() })

@@ -10,7 +10,7 @@ type Speaker = 'trainer' | 'agent' | 'customer' | 'broken'
 
 const maySay: Readonly<Record<Speaker, readonly ToShell['say'][]>> = {
   trainer: ['listening', 'commands', 'language', 'arrange'],
-  agent: ['listening', 'commands', 'language', 'waiting'],
+  agent: ['commands', 'language', 'waiting'],
   // A customer's page shows what customers may know, and has nothing to say to the shell.
   customer: [],
   broken: ['mend']

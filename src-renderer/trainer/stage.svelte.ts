@@ -132,6 +132,12 @@ export class Stage {
     this.#showRun(this.runs.findLast((run) => run.file === file)?.id ?? null)
   }
 
+  /** Shows a scenario, and a run of it that somebody else began. */
+  bring(file: string, run: string | null): void {
+    this.choose(file)
+    if (run !== null) this.#showRun(run)
+  }
+
   async play(): Promise<void> {
     const file = this.run?.file ?? this.scenario?.file
     if (file === undefined || this.isStarting) return

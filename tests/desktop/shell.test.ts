@@ -4,31 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startAside } from '../../src-main/app.ts'
-import { expect, pathOf, shells, test, whyNotOnElectron, windowAt } from '../support/desktop-app.ts'
-import type { Desktop } from '../support/desktop-app.ts'
+import { askedIn, clickMenu, expect, opensWindowOf, pathOf, pathsOf, shells, test, whyNotOnElectron, windowAt } from '../support/desktop-app.ts'
 
 /** The desktop shell as built, on the stand-in and, where its runtime is present, on Electron itself. */
-
-/** Opens somebody's window as the trainer does. */
-async function opensWindowOf(trainer: Page, name: string): Promise<void> {
-  await trainer.getByRole('button', { name: `Open ${name}'s window` }).click()
-}
-
-function pathsOf(desktop: Desktop): string[] {
-  return desktop.windows().map(pathOf)
-}
 
 /** Gives the process a moment for what must not happen. */
 async function aMoment(page: Page): Promise<void> {
   await page.waitForTimeout(500)
-}
-
-async function clickMenu(desktop: Desktop, id: string): Promise<void> {
-  await desktop.evaluate(({ Menu }, wanted) => {
-    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted)
-    if (!item) throw new Error(`The menu has no ${wanted}`)
-    item.click()
-  }, id)
 }
 
 for (const shell of shells) {
@@ -136,7 +118,7 @@ for (const shell of shells) {
       expect(await isPrevented('will-attach-webview', '')).toBe(true)
     })
 
-    test('every window is sandboxed and isolated, and sees of the shell nothing but a version that it cannot change', async ({ start }) => {
+    test('every window is sandboxed and isolated, and has of the shell a version and one channel, neither of which it can change', async ({ start }) => {
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')
       await opensWindowOf(trainer, 'Anna')
@@ -149,39 +131,47 @@ for (const shell of shells) {
               aside.version = 'another'
               window.aside = { isDesktop: false, version: 'another' }
             } catch {}
-            return { aside, require: typeof require, process: typeof process }
+            const kinds = Object.fromEntries(Object.entries(aside).map(([name, value]) => [name, typeof value === 'function' ? 'function' : value]))
+            return { aside: kinds, require: typeof require, process: typeof process }
           })()`)
-        ).toEqual({ aside: { isDesktop: true, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) }, require: 'undefined', process: 'undefined' })
+        ).toEqual({ aside: { isDesktop: true, version: expect.stringMatching(/^\d+\.\d+\.\d+$/), tell: 'function', listen: 'function' }, require: 'undefined', process: 'undefined' })
       }
       const preferences = await desktop.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows().map(({ webContents }) => {
-          const { contextIsolation, sandbox, nodeIntegration, preload } = (webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> }).getLastWebPreferences()
-          return { contextIsolation, sandbox, nodeIntegration, preload: String(preload).split(/[\\/]/).at(-1) }
+          const { contextIsolation, sandbox, nodeIntegration, spellcheck, preload } = (webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> }).getLastWebPreferences()
+          return { contextIsolation, sandbox, nodeIntegration, spellcheck, preload: String(preload).split(/[\\/]/).at(-1) }
         })
       )
-      expect(preferences).toEqual(Array(3).fill({ contextIsolation: true, sandbox: true, nodeIntegration: false, preload: 'preload.cjs' }))
+      expect(preferences).toEqual(Array(3).fill({ contextIsolation: true, sandbox: true, nodeIntegration: false, spellcheck: false, preload: 'preload.cjs' }))
     })
 
-    test('a page that asks for a permission is refused', async ({ start }) => {
+    test('our pages may notify and fill the clipboard, and are refused whatever else they ask for', async ({ start }) => {
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')
-      expect(await trainer.evaluate('Notification.requestPermission()')).toBe('denied')
+      expect(await trainer.evaluate('Notification.requestPermission()')).toBe('granted')
+      expect(await trainer.evaluate("navigator.permissions.query({ name: 'clipboard-write' }).then(({ state }) => state)")).toBe('granted')
+      expect(await trainer.evaluate("navigator.permissions.query({ name: 'clipboard-read' }).then(({ state }) => state)")).toBe('denied')
       expect(await trainer.evaluate("new Promise((told) => navigator.geolocation.getCurrentPosition(() => told('given'), ({ code }) => told(code)))")).toBe(1)
     })
 
     test('the menu has its entries and opens the windows of the people of the newest run', async ({ start }) => {
       const desktop = await start()
       await windowAt(desktop, '/trainer/')
-      const menu = await desktop.evaluate(({ Menu }) =>
-        (Menu.getApplicationMenu()?.items ?? []).filter(({ role }) => String(role) !== 'appmenu').map(({ label, submenu }) => [label, (submenu?.items ?? []).flatMap((item) => item.role ?? (item.id || []))])
-      )
-      expect(menu).toEqual([
-        ['&File', ['open', 'close', 'quit']],
-        ['&Edit', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectall']],
-        ['&View', ['reload', 'resetzoom', 'zoomin', 'zoomout', 'togglefullscreen']],
-        ['&Window', ['minimize', 'window:1']],
-        ['&Help', ['about']]
-      ])
+      const menu = (): Promise<[string, string[]][]> =>
+        desktop.evaluate(({ Menu }) =>
+          (Menu.getApplicationMenu()?.items ?? [])
+            .filter(({ role, id }) => String(role) !== 'appmenu' && id !== 'commands')
+            .map(({ label, submenu }) => [label, (submenu?.items ?? []).flatMap((item) => item.role ?? (item.id || []))])
+        )
+      await expect
+        .poll(menu)
+        .toEqual([
+          ['&File', ['open', 'openAll', 'openScenario', 'showLibrary', 'chooseLibrary', 'usualLibrary', 'saveReport', 'settings', 'close', 'quit']],
+          ['&Edit', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectall']],
+          ['&View', ['reload', 'resetzoom', 'zoomin', 'zoomout', 'togglefullscreen']],
+          ['&Window', ['minimize', 'arrange', 'window:1']],
+          ['&Help', ['documentation', 'logFolder', 'checkForUpdates', 'about']]
+        ])
       const people = await desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open')?.submenu?.items.map(({ label }) => label))
       expect(people).toEqual(['Trainer', 'Anna (agent)', 'Ben (agent)', 'Clara (customer)'])
       await clickMenu(desktop, 'open:agent:Ben')
@@ -260,8 +250,9 @@ for (const shell of shells) {
       writeFileSync(join(folder, 'aside.db'), 'no database '.repeat(1000))
       const desktop = await start({ button: 0 })
       await windowAt(desktop, '/trainer/')
-      const asked = await desktop.evaluate(() => (globalThis as unknown as { askedInDialogs: { message: string; buttons: string[] }[] }).askedInDialogs)
-      expect(asked[0]).toMatchObject({ message: expect.stringContaining('is damaged'), buttons: ['Begin a new log', 'Quit'] })
+      await expect.poll(async () => (await askedIn(desktop)).length).toBe(2)
+      const asked = await askedIn(desktop)
+      expect(asked[0]).toMatchObject({ message: expect.stringContaining('is damaged'), buttons: ['Begin a New Log', 'Quit'] })
       expect(asked[1]?.message).toMatch(/^The old log is kept as .*aside\.kept-1\.db; a new one was begun\.$/)
     })
 

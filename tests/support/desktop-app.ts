@@ -44,6 +44,9 @@ export interface DesktopStart {
   opens?: boolean
   /** The number of the button that dialogs are answered by. */
   button?: number
+  /** What stands in the line behind the usual words. */
+  args?: readonly string[]
+  env?: Record<string, string>
 }
 
 interface Fixtures {
@@ -71,9 +74,9 @@ export const test = base.extend<Fixtures>({
 
   start: async ({ shell, folder, browser }, use) => {
     const running: Running[] = []
-    await use(async ({ opens = true, button = 0 } = {}) => {
-      const args = ['--data', folder, '--port', '0']
-      const env = { ASIDE_TEST_BUTTON: String(button) }
+    await use(async ({ opens = true, button = 0, args: more = [], env: other = {} } = {}) => {
+      const args = ['--data', folder, '--port', '0', ...more]
+      const env = { ASIDE_TEST_BUTTON: String(button), ASIDE_STAND_IN_HOME: folder, ...other }
       const started = shell === 'the stand-in' ? await onStandIn(browser, args, env) : opens ? await onElectron(args, env) : onElectronAlone(args, env)
       running.push(started)
       return started.desktop
@@ -161,4 +164,53 @@ export async function windowAt(desktop: Desktop, path: string): Promise<Page> {
     })
   ])
   return find() as Page
+}
+
+export function pathsOf(desktop: Desktop): string[] {
+  return desktop.windows().map(pathOf)
+}
+
+/** Opens somebody's window as the trainer does. */
+export async function opensWindowOf(trainer: Page, name: string): Promise<void> {
+  await trainer.getByRole('button', { name: `Open ${name}'s window` }).click()
+}
+
+export async function clickMenu(desktop: Desktop, id: string): Promise<void> {
+  await desktop.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted)
+    if (!item) throw new Error(`The menu has no ${wanted}`)
+    if (!item.enabled) throw new Error(`${wanted} cannot be chosen now`)
+    item.click()
+  }, id)
+}
+
+interface Answers {
+  button?: number
+  ticked?: boolean
+  /** What is chosen where a file or folder is asked for; none if empty. */
+  path?: string
+}
+
+interface World {
+  askedInDialogs: { message?: string; detail?: string; buttons?: string[]; checkboxLabel?: string; defaultPath?: string }[]
+  openedOutside: string[]
+  answers: Answers
+}
+
+/** How dialogs are answered from now on. */
+export async function answers(desktop: Desktop, how: Answers): Promise<void> {
+  await desktop.evaluate((_, said) => {
+    const world = globalThis as unknown as World
+    world.answers = { ...world.answers, ...said }
+  }, how)
+}
+
+/** What was asked in dialogs so far. */
+export function askedIn(desktop: Desktop): Promise<World['askedInDialogs']> {
+  return desktop.evaluate(() => (globalThis as unknown as World).askedInDialogs)
+}
+
+/** The files, folders and addresses that were opened outside Aside. */
+export function openedOutside(desktop: Desktop): Promise<string[]> {
+  return desktop.evaluate(() => (globalThis as unknown as World).openedOutside)
 }
