@@ -11,6 +11,9 @@ import type { Words } from './words.ts'
 
 const logLines = 400
 
+/** Of each run, the newest. */
+const marksOfRun = 5000
+
 export interface ReportingParts {
   readonly stage: Pick<Stage, 'runs' | 'whole'>
   readonly log: LogFile
@@ -32,7 +35,7 @@ export async function saveReport({ stage, log, settings, words, happened }: Repo
   const place = await choosesPlace(`aside-report-${at.toISOString().slice(0, 10)}.txt`, [{ name: words().textFiles, extensions: ['txt'] }])
   if (place === null) return
   const versions = { aside: app.getVersion(), ...electronVersions(), system: `${process.platform} ${release()} ${process.arch}` }
-  const runs = texts ? stage.runs().flatMap(({ id }) => stage.whole(id) ?? []) : null
+  const runs = texts ? stage.runs().flatMap(({ id }) => stage.whole(id, { most: marksOfRun }) ?? []) : null
   const why = writeWhole(place, reportText({ at, versions, settings: settings.now, happened: happened(), log: log.tail(logLines), runs }))
   if (why !== null) return warn(words(), filled(words().notSaved, { file: place, why }))
   await tell(words(), filled(words().reportSaved, { file: place }))

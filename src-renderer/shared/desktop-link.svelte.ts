@@ -15,7 +15,7 @@ export function linkToDesktop(show: (file: string, run: string | null) => void =
     const command = commands.all().find(({ id }) => id === message.command)
     if (command) commands.use(command)
   })
-  $effect(() => shell.tell({ say: 'language', language: getLocale() }))
+  $effect(() => shell.tell({ say: 'language', language: getLocale() === 'de' ? 'de' : 'en' }))
   let told = ''
   $effect(() => {
     const offered = commands.all().map((command) => ({ id: command.id, title: command.title, keys: command.keys ?? null, isPossible: !isRefused(command) }))
