@@ -1,3 +1,6 @@
+import { decimalSign } from './in-language.ts'
+import { formatLocale } from './language.svelte.ts'
+
 /** Times as people read them. All take milliseconds. */
 
 /** `0:07`, `12:40`, `1:02:05`. */
@@ -8,9 +11,9 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
 }
 
-/** `0:07.3`: for the stage, where tenths of a second matter. */
+/** `0:07.3`, or `0:07,3` in German: for the stage, where tenths of a second matter. */
 export function tenths(ms: number): string {
-  return `${duration(ms)}.${Math.floor(Math.max(0, ms) / 100) % 10}`
+  return `${duration(ms)}${decimalSign()}${Math.floor(Math.max(0, ms) / 100) % 10}`
 }
 
 /** Whole seconds until a moment, never less than none. */
@@ -18,7 +21,8 @@ export function secondsUntil(moment: number, now: number): number {
   return Math.max(0, Math.ceil((moment - now) / 1000))
 }
 
-/** The hour and minute in `yyyy-MM-dd HH:mm:ss.SSSZ`, which are already in the room's own zone. */
+/** The hour and minute in `yyyy-MM-dd HH:mm:ss.SSSZ`, which are already in the room's own zone: `14:05`, or `2:05 PM`. */
 export function clockTime(timestamp: string): string {
-  return timestamp.slice(11, 16)
+  const [hour = 0, minute = 0] = timestamp.slice(11, 16).split(':').map((part) => Number(part) || 0)
+  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, 0, 1, hour, minute))
 }

@@ -1,4 +1,5 @@
 import type { ScenarioRow } from '../../src-main/contract/control.ts'
+import { inOrder } from '../shared/in-language.ts'
 
 /** The library as lines below each other: what is shown of its tree, or what was found. */
 
@@ -35,15 +36,13 @@ export interface Folder {
   problems: number
 }
 
-const inReadingOrder = new Intl.Collator(undefined, { numeric: true })
-
 export const fileKey = (file: string): string => `file:${file}`
 export const folderKey = (path: string): string => `folder:${path}`
 
 /** All folders with their files, in reading order. */
 export function folderTree(rows: readonly ScenarioRow[]): Folder {
   const root: Folder = newFolder('')
-  const sorted = [...rows].sort((one, other) => inReadingOrder.compare(one.file, other.file))
+  const sorted = [...rows].sort((one, other) => inOrder(one.file, other.file))
   for (const row of sorted) {
     let folder = root
     count(folder, row)
@@ -82,7 +81,7 @@ export function foundLines(rows: readonly ScenarioRow[], words: readonly string[
     return words.every((word) => lower.includes(word))
   }
   const found = rows.filter(({ title, about, file }) => has(`${title}\n${about}\n${file}`))
-  const ordered = [...found].sort((one, other) => Number(has(other.title)) - Number(has(one.title)) || inReadingOrder.compare(one.file, other.file))
+  const ordered = [...found].sort((one, other) => Number(has(other.title)) - Number(has(one.title)) || inOrder(one.file, other.file))
   return ordered.map((row, place) => ({ kind: 'file', key: fileKey(row.file), row, level: 1, place: place + 1, of: ordered.length }))
 }
 
