@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { inProcess } from './client/in-process.ts'
 import type { Stage, StageRoom } from './contract/control.ts'
+import type { DirectedRoom } from './contract/directing.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import type { Viewer } from './contract/viewer.ts'
 import { Engine } from './engine/engine.ts'
@@ -84,6 +85,8 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const engine = new Engine(store)
   const open = new Map<string, HostedRoom>()
   const listeners = new Set<(hosted: HostedRoom) => void>()
+  const successors = new Map<string, string>()
+  const followers = new Set<(room: string) => void>()
   const serving: { at?: Serving } = {}
   const made: { reference?: Promise<Reference> } = {}
 
@@ -117,6 +120,16 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     onPace: (changed) => pace.watch(changed),
     onInput: (seen) => room.watchInputs(seen),
     onDoor: (seen) => lobby.watch(seen),
+    directed: directedRoom(room),
+    fork: (at) => {
+      const forked = hosting(engine.fork(room, nextRunName(engine), at))
+      forked.pace.pause()
+      return stageRoom(forked)
+    },
+    follow: (successor) => {
+      successors.set(room.name, successor.name)
+      for (const follow of followers) follow(room.name)
+    },
     windowFor: (viewer) => pageOf(room.name, viewer)
   })
 
@@ -130,6 +143,12 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       listeners.add(listener)
       for (const hosted of open.values()) listener(hosted)
     },
+    successorOf: (name) => {
+      let last: string | null = null
+      for (let next = successors.get(name); next !== undefined; next = successors.get(next)) last = next
+      return last === null ? null : (roomNamed(last) ?? null)
+    },
+    onSuccessor: (follow) => followers.add(follow),
     defaultRoom: () => roomNamed(hostedName) ?? null,
     secret: store.secret(),
     stage,
@@ -186,6 +205,24 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       for (const { pace } of open.values()) pace.stop()
       store.close()
     }
+  }
+}
+
+/** What a trainer may do to a room beside moving its time. */
+function directedRoom(room: Room): DirectedRoom {
+  const { holds } = room
+  return {
+    lineOf: (viewer) => room.lineOf(viewer),
+    onLine: (changed) => room.watchLines(changed),
+    holdsOf: (viewer) => holds.of(viewer),
+    waiting: () => holds.waiting(),
+    onHeld: (changed) => holds.watch(changed),
+    releaseOne: (n) => holds.releaseOne(n),
+    get isFrozen() {
+      return holds.isFrozen
+    },
+    freeze: () => holds.freeze(),
+    thaw: () => holds.thaw()
   }
 }
 

@@ -20,8 +20,8 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     // Now is the moment that was waited for, not that of the timer: the bytes are the same in every clock.
     now: () => room.now,
     until: (at) => pace.until(at),
-    ask: (request, onWay) => comeIn(room, request.viewer, request.operation, onWay, () => room.dispatch(request, room.now)),
-    raw: (viewer, chat, body, onWay) => comeIn(room, viewer, body, onWay, () => sendRaw(room, viewer, chat, body)),
+    ask: (request, onWay) => comeIn(room, pace, request.viewer, request.operation, onWay, () => room.dispatch(request, room.now)),
+    raw: (viewer, chat, body, onWay) => comeIn(room, pace, viewer, body, onWay, () => sendRaw(room, viewer, chat, body)),
     hold: (viewer, operationName) => room.holds.hold(viewer, operationName),
     release: (viewer) => room.holds.release(viewer),
     listen: (hear) => room.listen((heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
@@ -35,12 +35,14 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
 }
 
 /** Waits at the door as long as somebody holds what is asked. */
-async function comeIn(room: Room, viewer: Viewer | null, asked: unknown, onWay: OnWay | undefined, enter: () => Answer): Promise<Answer> {
+async function comeIn(room: Room, pace: Pace, viewer: Viewer | null, asked: unknown, onWay: OnWay | undefined, enter: () => Answer): Promise<Answer> {
   const passage = room.holds.passage(viewer, typeof asked === 'object' && asked !== null && 'operationName' in asked ? asked.operationName : undefined)
   if (!passage) return enter()
   onWay?.held()
   await passage
   onWay?.released()
+  // It comes in when it is let in, and not when the room last heard of anything.
+  if (pace.now() > room.now) room.advanceTo(pace.now())
   return enter()
 }
 

@@ -4,7 +4,7 @@ import type { Bug } from './bugs.ts'
 import { fault } from './cast.ts'
 import type { Answer, Request, RoomClient } from './client.ts'
 import { directing, seatPlayer } from './directing.ts'
-import type { Directing, SeatRow, WaitingRow } from './directing.ts'
+import type { Act, Acted, DirectedRoom, Directing, ForkedFrom, PartRow, SeatRow, WaitingRow } from './directing.ts'
 import type { RoomPlan } from './room-plan.ts'
 import type { Viewer } from './viewer.ts'
 import type { Told } from '../wire/notifications.ts'
@@ -74,6 +74,10 @@ export interface RunRow {
   seats: Readonly<Record<string, SeatRow>>
   /** Whom the script waits for now; nobody while it goes on. */
   waiting: readonly WaitingRow[]
+  /** Time stands still and nothing that anybody asks for comes in. */
+  isFrozen: boolean
+  /** A run without a script that shares the past of another; null for all others. */
+  forkOf: ForkedFrom | null
 }
 
 /** One mark on the stage. `lane` is a name in the cast, or null for the script's own line. */
@@ -129,6 +133,9 @@ export const runCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('resume') }),
   z.strictObject({ command: z.literal('step') }),
   z.strictObject({ command: z.literal('stop') }),
+  /** Nothing that anybody asks for comes in, and time stands still, until it is thawed: then all comes in, in its order. */
+  z.strictObject({ command: z.literal('freeze') }),
+  z.strictObject({ command: z.literal('thaw') }),
   z.strictObject({ command: z.literal('speed'), speed: z.number().min(0.1).max(100) }),
   directing
 ])
@@ -163,6 +170,11 @@ export interface StageRoom {
   onInput(seen: (request: Request, answer: Answer, at: number) => void): () => void
   /** What happens before its doors. */
   onDoor(seen: (seen: AtDoor) => void): () => void
+  readonly directed: DirectedRoom
+  /** A room of its own that shares this one's past up to a moment; its time stands still. */
+  fork(at: number): StageRoom
+  /** The windows that are open for this room go on in that one, each in the seat that it has. */
+  follow(successor: StageRoom): void
   /** The address of somebody's window in this room. */
   windowFor(viewer: Viewer): string
 }
@@ -184,6 +196,12 @@ export interface Stage {
   command(run: string, command: PaceCommand): RunRow | null
   /** Null for no such run; a problem says in a sentence why that cannot be done now. */
   direct(run: string, directing: Directing): Promise<RunRow | { problem: string } | null>
+  /** What somebody may do; null for no such run, or nobody of that name in it. */
+  part(run: string, who: string): Promise<PartRow | null>
+  act(run: string, act: Act): Promise<Acted | { problem: string } | null>
+  /** The same scenario again from its beginning, with the same seed and seats; what was playing stops, and its windows follow. */
+  restart(run: string): Promise<RunRow | { problem: string } | null>
+  fork(run: string, at?: number): RunRow | { problem: string } | null
   /** What the engine answers, or what is wrong with the change; null for no such run. */
   change(run: string, change: RunChange): Promise<Answer | null>
   /** The page's address with a code that signs it in, or null for somebody who is not in that run's cast. */

@@ -28,6 +28,11 @@ export interface SocketAuth {
   dialect?: Dialect
 }
 
+/** Sent on `/page` to a window whose run was started again: what opens the same person's window in the new one. */
+export interface FollowOn {
+  code: string
+}
+
 /** Sent once on each connect: where the viewer's stream stands. */
 export const socketHello = z
   .object({ seq: z.number().int().min(0).meta({ description: 'The number of the last notification of this stream; 0 before the first' }) })

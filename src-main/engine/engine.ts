@@ -1,5 +1,6 @@
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Store } from '../store/store.ts'
+import { replay } from './replay.ts'
 import { Room } from './room.ts'
 import { roomLog } from './room-log.ts'
 
@@ -29,6 +30,15 @@ export class Engine {
   begin(name: string, plan: RoomPlan): Room {
     const id = this.#store.addRoom(name)
     return this.#keep(Room.begin(roomLog(this.#store, { id, name }), plan))
+  }
+
+  /** A room of its own that shares the past of another up to a moment: its inputs are put to it anew, each at its own moment. */
+  fork(of: Room, name: string, until: number): Room {
+    const row = this.#store.rooms().find((one) => one.name === of.name)
+    const inputs = row ? [...this.#store.inputs(row.id)].filter(({ at }) => at <= until) : []
+    const fork = this.begin(name, of.plan)
+    replay(inputs, fork, until)
+    return fork
   }
 
   #keep(room: Room): Room {

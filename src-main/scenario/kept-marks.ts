@@ -29,6 +29,14 @@ export class KeptMarks {
     return marked
   }
 
+  /** The same marks up to a moment, for a run that shares this past. */
+  upTo(moment: number): KeptMarks {
+    const past = new KeptMarks()
+    past.#marks = this.#marks.filter(({ at }) => at <= moment)
+    past.#count = past.#marks.at(-1)?.n ?? 0
+    return past
+  }
+
   piece({ before, most }: RunPiece): StageMark[] {
     const end = Math.max(0, Math.min(this.#marks.length, (before ?? Number.POSITIVE_INFINITY) - this.oldest))
     return this.#marks.slice(Math.max(0, end - most), end)

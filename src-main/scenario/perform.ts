@@ -111,6 +111,11 @@ const withoutChat: readonly unknown[] = [
   'EndContactCenterSession'
 ]
 
+/** Is this asked of the session, or of nobody yet, and not of a chat? */
+export function isWithoutChat(operationName: string): boolean {
+  return withoutChat.includes(operationName)
+}
+
 /** What is asked of no chat goes to the session, all else to the chat that is meant. */
 function chatOfRaw(act: Act, memory: Memory): string | null {
   const { operation } = act

@@ -1,4 +1,4 @@
-import type { Answer, Heard, RoomClient } from '../contract/client.ts'
+import type { Answer, Heard, LineFault, RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import { agentViewer, customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
@@ -49,6 +49,8 @@ export interface Hands {
   takeOver(viewer: Viewer): void
   /** The script goes on with the steps that are left, the one that it waits for included. */
   handBack(viewer: Viewer): Promise<void>
+  /** Breaks a line, or mends it with null, as a step of the scenario does. */
+  setLine(viewer: Viewer, fault: LineFault | null, catchUp: boolean | null): Promise<void>
 }
 
 /**
@@ -90,6 +92,8 @@ class Run implements Hands {
   readonly #seatedRoom: SeatedRoom | null
   readonly #ownWords = new OwnWords()
   #held: readonly (Held & { readonly act: Act })[] = []
+  /** Those whose requests the scenario holds. */
+  readonly #holding = new Set<Viewer>()
   /** Requests are held until these come true. */
   #conditions: readonly { readonly of: Viewer; readonly until: Expectation; readonly since: number }[] = []
   readonly #cue: () => Promise<void>
@@ -151,6 +155,10 @@ class Run implements Hands {
     // Its own window may be closed now that nobody sits there.
     if (isWanted && !this.#script.windows.has(viewer)) await openWindow(viewer, this.#script)
     this.#seats.handBack(viewer)
+  }
+
+  setLine(viewer: Viewer, fault: LineFault | null, catchUp: boolean | null): Promise<void> {
+    return this.#lines.set({ kind: 'network', line: this.#line, of: viewer, fault, forMs: null, catchUp })
   }
 
   async play(): Promise<Result> {
@@ -227,7 +235,8 @@ class Run implements Hands {
     for (let left = scripted; left.length > 0; ) {
       const act = this.#exploring === null ? left[0] : await this.#nextOf(left, acts, place)
       if (typeof act !== 'object') return act ?? 'stopped'
-      if (!(await this.#act(act, mayBeRefused(act)))) return 'broken'
+      const course = await this.#act(act, mayBeRefused(act))
+      if (course !== 'goes on') return course
       left = left.filter((other) => other !== act)
     }
     const awaited = await this.#await(acts.filter((act) => !scripted.includes(act)), mayBeRefused)
@@ -280,7 +289,8 @@ class Run implements Hands {
     for await (const move of this.#seats.moves(acts, this.#clock, mayBeRefused)) {
       this.#line = move.act.line
       if ('left' in move) {
-        if (!(await this.#act(move.left, mayBeRefused(move.act)))) return 'broken'
+        const course = await this.#act(move.left, mayBeRefused(move.act))
+        if (course !== 'goes on') return course
         continue
       }
       const { act, done, heardBefore, isStopped, asked } = move
@@ -316,6 +326,7 @@ class Run implements Hands {
   }
 
   #hold({ of, operationName, until, forMs }: Hold): void {
+    this.#holding.add(of)
     this.#client.hold(of, operationName)
     if (until) this.#conditions = [...this.#conditions, { of, until, since: this.#since }]
     if (forMs !== null) this.#clock.ringAt(this.#client.now() + forMs, () => this.#release(of))
@@ -332,6 +343,7 @@ class Run implements Hands {
     const released = this.#held.filter(({ act }) => act.actor === of)
     this.#held = this.#held.filter(({ act }) => act.actor !== of)
     this.#conditions = this.#conditions.filter((condition) => condition.of !== of)
+    this.#holding.delete(of)
     this.#client.release(of)
     for (const { act, held } of released) this.#finished(act, await held, true)
   }
@@ -345,11 +357,16 @@ class Run implements Hands {
     return 'goes on'
   }
 
-  async #act(act: Act, mayBeRefused: boolean): Promise<boolean> {
+  async #act(act: Act, mayBeRefused: boolean): Promise<Course> {
     this.#line = act.line
     const filled = this.#kept.filled(act)
     const performed = 'missing' in filled ? { answer: null, missing: filled.missing } : await performUnlessHeld(filled.part, this.#script)
-    return 'held' in performed ? this.#holdBack(act, performed) : this.#finished(act, performed, mayBeRefused)
+    if (!('held' in performed)) return this.#finished(act, performed, mayBeRefused) ? 'goes on' : 'broken'
+    const isHeldByScript = this.#holding.has(act.actor)
+    // What the trainer holds is waited for, as a person is.
+    const late = this.#seats.isDirected && !isHeldByScript ? await this.#seats.letIn(act, performed.held, this.#clock) : performed
+    if (late === null) return 'stopped'
+    return ('held' in late ? this.#holdBack(act, late) : this.#finished(act, late, mayBeRefused)) ? 'goes on' : 'broken'
   }
 
   #holdBack(act: Act, { held }: Held): boolean {

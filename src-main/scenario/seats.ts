@@ -114,6 +114,20 @@ export class Seats {
     this.#wake()
   }
 
+  /** A step of the script's own is held on its way by the trainer: null when it was stopped meanwhile. */
+  async letIn(act: Act, held: Promise<Performed>, clock: RunClock): Promise<Performed | null> {
+    let performed: Performed | null = null
+    void held.then((late) => {
+      performed = late
+      this.#wake()
+    })
+    this.#room?.onAwaited?.([{ who: nameOf(act.actor), line: act.line, step: actText(act), verb: act.verb, isHeld: true }])
+    const until = Number.POSITIVE_INFINITY
+    while (performed === null) if ((await clock.next(until, until)) === 'stopped') break
+    this.#room?.onAwaited?.([])
+    return performed
+  }
+
   /** A step is done: talk of before is no answer to the next. */
   passed(): void {
     this.#passedAt = this.#memory.heard.length
@@ -135,7 +149,7 @@ export class Seats {
     const until = clock.now + this.#patience.ms
     let came: 'reached' | 'told' | 'stopped' = 'told'
     while (came !== 'reached' && missing().length > 0) {
-      this.#room?.onAwaited?.(missing().map((viewer) => ({ who: nameOf(viewer), line: null, step: null, verb: null })))
+      this.#room?.onAwaited?.(missing().map((viewer) => ({ who: nameOf(viewer), line: null, step: null, verb: null, isHeld: false })))
       came = await clock.next(until, until)
       if (came === 'stopped') break
     }
@@ -168,7 +182,7 @@ export class Seats {
         if (clock.now >= until) return yield this.#givenUp(first.act, `${this.#ownerOf(first.act.actor)} has not done this within ${this.#patience.text}; ${this.#lastOf(first.act.actor)}`)
         if (!isSaid) for (const { act } of open) this.#room?.onWaiting(this.#ownerOf(act.actor), actText(act))
         isSaid = true
-        this.#room?.onAwaited?.(open.map(({ act, left: [part] }) => ({ who: nameOf(act.actor), line: act.line, step: actText(part ?? act), verb: (part ?? act).verb })))
+        this.#room?.onAwaited?.(open.map(({ act, left: [part] }) => ({ who: nameOf(act.actor), line: act.line, step: actText(part ?? act), verb: (part ?? act).verb, isHeld: false })))
         const came = await clock.next(until, until)
         if (came === 'stopped') return yield { ...this.#givenUp(first.act, stoppedWaiting), isStopped: true }
         continue

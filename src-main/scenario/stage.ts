@@ -1,14 +1,14 @@
-import type { Answer, Heard, Request } from '../contract/client.ts'
+import type { Answer } from '../contract/client.ts'
 import type { OpenWindow, PaceCommand, RunChange, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
-import { isAgent, nameOf } from '../contract/viewer.ts'
-import type { Viewer } from '../contract/viewer.ts'
+import type { ForkedFrom } from '../contract/directing.ts'
 import { Direction, strangerIn } from './directing.ts'
 import { sentAs } from '../wire/sent.ts'
 import { faultPlan, planOf } from './plan.ts'
 import { readListed, readUnsaved } from './listed-scenario.ts'
 import { KeptMarks, makeRoom, marksBetweenClearing } from './kept-marks.ts'
 import { Listing } from './listing.ts'
+import { Lanes } from './stage-lanes.ts'
 import { play } from './run.ts'
 import type { Progress } from './progress.ts'
 import type { Step } from './scenario.ts'
@@ -30,6 +30,9 @@ interface Run {
   /** Lets a run go on that waits for the presenter. */
   goOn: () => void
   readonly direction: Direction
+  readonly lanes: Lanes
+  /** By which it was started; null for one that was not. */
+  asked: StartRun | null
   readonly forget: (() => void)[]
 }
 
@@ -55,13 +58,15 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     for (const watcher of watchers) watcher.mark(run.row.id, marked)
   }
 
-  const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>): Run => {
+  const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>, past: Past = { forkOf: null, marks: new KeptMarks(), lanes: new Lanes() }): Run => {
     const { plan } = room
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
-    const direction = new Direction(room, () => void announce(run))
-    const run: Run = { row: { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }, room, marks: new KeptMarks(), goOn: () => {}, direction, forget: [] }
-    const lanes = new Lanes()
+    const direction = new Direction(room, past.forkOf, () => void announce(run))
+    const lanes = past.lanes
+    const begun: RunRow = { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }
+    const run: Run = { row: begun, room, asked: null, marks: past.marks, lanes, goOn: () => {}, direction, forget: [] }
     run.forget.push(
+      () => direction.close(),
       room.onInput((request, answer, at) => {
         lanes.learn(request, answer)
         mark(run, at, lanes.of(request.viewer, answer), { kind: 'asked', viewer: request.viewer, chat: request.chat, request: request.operation, answer, sent: sentAs(request) })
@@ -86,7 +91,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     announce(run, { state, endedAt: Date.now() })
   }
 
-  const start = async ({ scenario: file, text, upTo, seats = {} }: StartRun): Promise<RunRow | { problem: string }> => {
+  const start = async (asked: StartRun): Promise<RunRow | { problem: string }> => {
+    const { scenario: file, text, upTo, seats = {} } = asked
     const seating = { players: new Map(Object.entries(seats)), canWait: true }
     const read = text === undefined ? readListed(folder, file, undefined, seating) : readUnsaved(folder, file, text, seating)
     if ('problem' in read) return read
@@ -95,6 +101,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const stranger = strangerIn(seats, [...Object.keys(agents), ...Object.keys(customers)])
     if (stranger !== null) return { problem: stranger }
     const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
+    run.asked = asked
     let isOnItsWay = upTo !== undefined
     const standStill = (): Promise<void> =>
       new Promise((goOn) => {
@@ -150,11 +157,21 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       case 'pause':
         room.pause()
         return announce(run, row.state === 'playing' ? { state: 'paused' } : {})
+      case 'freeze':
+        run.direction.freeze()
+        return announce(run, row.state === 'playing' ? { state: 'paused' } : {})
+      case 'thaw': {
+        const goesOn = run.direction.thaw()
+        return announce(run, goesOn && row.state === 'paused' ? { state: 'playing' } : {})
+      }
       case 'resume':
+        run.direction.thaw()
         room.resume()
         run.goOn()
         return announce(run, row.state === 'paused' ? { state: 'playing' } : {})
       case 'step':
+        // Nothing moves while everything is frozen.
+        if (row.isFrozen) return announce(run)
         room.pause()
         run.goOn()
         room.step()
@@ -166,7 +183,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         if (row.state === 'hosted' || row.state === 'recording') return announce(run)
         room.stop()
         run.goOn()
-        run.direction.end()
+        run.direction.end(true)
         return announce(run, row.state === 'playing' || row.state === 'paused' ? { state: 'stopped', endedAt: Date.now() } : {})
     }
   }
@@ -194,6 +211,33 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     direct: async (id, asked) => {
       const run = runs.get(id)
       return run ? ((await run.direction.direct(asked)) ?? run.row) : null
+    },
+    part: async (id, who) => (await runs.get(id)?.direction.part(who)) ?? null,
+    act: async (id, asked) => (await runs.get(id)?.direction.act(asked)) ?? null,
+    restart: async (id) => {
+      const run = runs.get(id)
+      if (!run) return null
+      if (!run.asked) return { problem: 'Only a run of a scenario can be started again' }
+      // From its beginning, wherever it went without waiting before.
+      const { upTo: _upTo, ...asked } = run.asked
+      const started = await start(asked)
+      if ('problem' in started) return started
+      command(id, { command: 'stop' })
+      const successor = runs.get(started.id)
+      if (successor) run.room.follow(successor.room)
+      return started
+    },
+    fork: (id, at) => {
+      const run = runs.get(id)
+      if (!run) return null
+      const now = run.room.now()
+      if (at !== undefined && at > now) return { problem: 'That moment has not come yet in this run' }
+      const moment = Math.floor(at ?? now)
+      const marks = run.marks.upTo(moment)
+      const { title, file } = run.row
+      const forked = watched(run.room.fork(moment), { title, file, state: 'paused', steps: 0 }, { forkOf: { run: id, at: moment }, marks, lanes: run.lanes.copy() })
+      forked.direction.learnFrom(run.direction)
+      return announce(forked)
     },
     change,
     window: (id, open: OpenWindow) => {
@@ -234,30 +278,9 @@ function markOf(progress: Progress): StageMark['mark'] {
   return { kind: 'step', line, text: kind === 'step' ? text : [kind, text].filter(Boolean).join(': ') }
 }
 
-/** In whose lane a mark stands: customers are known by their chats. */
-class Lanes {
-  readonly #customerOf = new Map<string, string>()
-  #lastKept = ''
-
-  learn({ viewer, operation }: Request, answer: Answer): void {
-    if (operation.operationName !== 'RequestChat' || answer.chat === undefined) return
-    this.#customerOf.set(answer.chat, viewer ? nameOf(viewer) : operation.nickname)
-  }
-
-  of(viewer: Viewer | null, answer?: Answer): string | null {
-    if (viewer === null) return answer?.chat === undefined ? null : (this.#customerOf.get(answer.chat) ?? null)
-    return viewer.startsWith('visitor:') ? (this.#customerOf.get(nameOf(viewer)) ?? null) : nameOf(viewer)
-  }
-
-  /** Whose customer was not told of this agents-only message; once for each message, however many agents heard it. */
-  keptFrom({ viewer, said }: Heard): string | null {
-    if (!isAgent(viewer) || said.messageType !== 'MessageLogUpdated' || !('chatUri' in said) || said.messages.length !== 1) return null
-    const [message] = said.messages
-    if (!message || message.visibility === 'All') return null
-    const chat = said.chatUri.slice(said.chatUri.lastIndexOf('/') + 1)
-    const key = `${chat}/${message.index}`
-    if (key === this.#lastKept) return null
-    this.#lastKept = key
-    return this.#customerOf.get(chat) ?? null
-  }
+/** What a run begins with: nothing, but for a fork. */
+interface Past {
+  readonly forkOf: ForkedFrom | null
+  readonly marks: KeptMarks
+  readonly lanes: Lanes
 }

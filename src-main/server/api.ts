@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
 import { malformed } from '../wire/return-codes.ts'
@@ -101,15 +102,28 @@ export function chatIn(path: string): string | null {
 export function heldBack({ host }: Doors): MiddlewareHandler<DoorEnv> {
   return async (context, next) => {
     const caller = context.get('caller')
-    if (context.req.method === 'POST' && (caller.kind === 'agent' || caller.kind === 'customer')) {
+    const isStranger = caller.kind === 'nobody' && context.req.path.startsWith('/api/')
+    const hosted = 'room' in caller ? host.room(caller.room) : isStranger ? host.defaultRoom() : null
+    if (context.req.method === 'POST' && hosted) {
       const body = context.get('body')
       const name = typeof body === 'object' && body !== null && 'operationName' in body ? body.operationName : undefined
-      const hosted = host.room(caller.room)
-      const passage = hosted?.room.holds.passage(caller.viewer, name)
-      if (passage) hosted?.lobby.saw({ what: 'held', viewer: caller.viewer, chat: chatIn(context.req.path), body })
+      const viewer = 'viewer' in caller ? caller.viewer : null
+      const passage = hosted.room.holds.passage(viewer, name)
+      if (passage && viewer) hosted.lobby.saw({ what: 'held', viewer, chat: chatIn(context.req.path), body })
       await passage
     }
     await next()
+  }
+}
+
+/** A window whose line is cut reaches nobody: its connection ends without an answer, as over a line that is dead. */
+export function cutOffWindow({ host }: Doors): MiddlewareHandler<DoorEnv> {
+  return async (context, next) => {
+    const caller = context.get('caller')
+    const isWindow = 'viewer' in caller && context.req.header('authorization')?.startsWith('Bearer ') === true
+    if (!isWindow || host.room(caller.room)?.room.lineOf(caller.viewer)?.network !== 'disconnect') return next()
+    context.env.outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
   }
 }
 

@@ -3,17 +3,12 @@ import { isDirecting } from '../contract/directing.ts'
 import { openWindow, runCommand, runPiece, setFaults, startRun, switchChannel } from '../contract/control.ts'
 import type { Stage } from '../contract/control.ts'
 import { failureOf, malformed } from '../wire/return-codes.ts'
-import type { Failure } from '../wire/return-codes.ts'
 import { actingDoor } from './acting-door.ts'
 import { newDoor } from './api.ts'
 import type { DoorContext, DoorEnv, Doors } from './api.ts'
+import { answerRun, directingDoor, noSuchRun, runIn } from './directing-door.ts'
 import { editingDoor } from './editing-door.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
-
-const noSuchRun: Failure = { statusCode: 6, statusMessage: 'There is no such run' }
-
-/** Well asked, and not possible as the run stands. */
-const notNow = (statusMessage: string): Failure => ({ statusCode: 2, statusMessage })
 
 /** `/control`: what a trainer may do, with the trainer's own token and no other. */
 export function controlDoor({ host }: Doors): Hono<DoorEnv> {
@@ -40,9 +35,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
   door.post('/runs/:run', async (context) => {
     const read = runCommand.safeParse(context.get('body'))
     if (!read.success) return answer(context, failureOf(read.error.issues[0]))
-    const run = isDirecting(read.data) ? await stage.direct(runIn(context), read.data) : stage.command(runIn(context), read.data)
-    if (run === null) return answer(context, noSuchRun)
-    return 'problem' in run ? answer(context, notNow(run.problem)) : context.json({ run })
+    return answerRun(context, isDirecting(read.data) ? await stage.direct(runIn(context), read.data) : stage.command(runIn(context), read.data))
   })
   door.route('/editing', editingDoor(host.editing))
   door.post('/runs/:run/faults', (context) => changeRun(context, setFaults, stage))
@@ -53,6 +46,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
     const url = stage.window(runIn(context), read.data)
     return url ? context.json({ url }) : answer(context, { statusCode: 6, statusMessage: 'There is nobody of that name in this run' })
   })
+  door.route('/runs', directingDoor(stage))
   door.route('/recordings', actingDoor(host.acting))
   return door
 }
@@ -62,8 +56,4 @@ async function changeRun(context: DoorContext, schema: typeof setFaults | typeof
   if (!read.success) return answer(context, failureOf(read.error.issues[0]))
   const answered = await stage.change(runIn(context), read.data)
   return answered ? wireAnswer(context, answered) : answer(context, noSuchRun)
-}
-
-function runIn(context: DoorContext): string {
-  return context.req.param('run') ?? ''
 }

@@ -26,6 +26,10 @@ export interface Host {
   room(name: string): HostedRoom | undefined
   /** Called for every room that is open now or will be. */
   onRoom(serve: (hosted: HostedRoom) => void): void
+  /** The room in which the windows of another go on, since its run was started again; null while it is the last. */
+  successorOf(name: string): HostedRoom | null
+  /** Called with the name of a room whenever it gets a successor. */
+  onSuccessor(follow: (room: string) => void): void
   /** Where a foreign client lands that brings only a user name; null while nothing is hosted. */
   defaultRoom(): HostedRoom | null
   /** What tokens are signed with; kept in the log, so that they outlive a restart. */

@@ -14,6 +14,7 @@ import { accessDenied } from './envelope.ts'
 import { Flood, watchSender } from './flood.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import type { HostedRoom } from './host.ts'
+import { openFollowing } from './following.ts'
 import { inChosenDialect } from './session-dialect.ts'
 import { watchReader } from './slow-reader.ts'
 
@@ -55,12 +56,20 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     const seated = socket.data as Seated
     const { viewer } = seated
     const hosted = host.room(seated.room)
-    if (!hosted || hosted.room.lineOf(viewer)?.network === 'disconnect') return socket.disconnect(true)
+    if (!hosted) return socket.disconnect(true)
+    // As over a line that is dead: whoever is told goodbye would not come back by itself.
+    if (isCut(hosted, viewer)) return socket.conn.close()
     welcome(socket, hosted, seated)
     if (!viewer.startsWith('agent:')) return
     const { room, pace } = hosted
-    room.dispatch({ viewer, chat: null, operation: { operationName: 'ChannelOpened' } }, pace.now())
-    socket.on('disconnect', () => room.dispatch({ viewer, chat: null, operation: { operationName: 'ChannelClosed' } }, pace.now()))
+    const change = async (operationName: 'ChannelOpened' | 'ChannelClosed'): Promise<void> => {
+      // Mostly there is nothing to wait for, and then it must not come later either.
+      const passage = room.holds.passageOfWindow(viewer, operationName)
+      if (passage) await passage
+      room.dispatch({ viewer, chat: null, operation: { operationName } }, pace.now())
+    }
+    void change('ChannelOpened')
+    socket.on('disconnect', () => void change('ChannelClosed'))
   })
 
   host.onRoom((hosted) => {
@@ -79,10 +88,12 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     })
     room.watchLines((viewer, fault) => {
       if (fault?.network !== 'disconnect') return
-      for (const dialect of dialects) io.in(streamOf(room.name, viewer, dialect)).disconnectSockets(true)
+      for (const { data, conn } of io.sockets.sockets.values()) if (data.room === room.name && data.viewer === viewer) conn.close()
     })
     pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted)))
   })
+
+  openFollowing(io, doors)
 
   const control = io.of('/control')
   control.use((socket, next) => {
@@ -127,6 +138,11 @@ function welcome(socket: Socket, hosted: HostedRoom, { viewer, dialect, hasSessi
 
 function clockIn({ room, pace }: HostedRoom): { now: number; speed: number } {
   return { now: room.plan.starts + pace.now(), speed: pace.speed }
+}
+
+/** Nothing comes over this one's line, in either direction. */
+function isCut({ room }: HostedRoom, viewer: Viewer): boolean {
+  return room.lineOf(viewer)?.network === 'disconnect'
 }
 
 function socketCaller(socket: Socket, doors: Doors): Caller | Failure {

@@ -138,7 +138,7 @@ test('whoever is taken over in the middle of a run is waited for, as long as it 
   await run.pass(2000)
   run.hands.takeOver(anna)
   await run.waitsFor('Anna', 'consult')
-  expect(run.waiting).toEqual([{ who: 'Anna', line: 11, step: 'consult Ben — Above my limit', verb: 'consult' }])
+  expect(run.waiting).toEqual([{ who: 'Anna', line: 11, step: 'consult Ben — Above my limit', verb: 'consult', isHeld: false }])
   const before = run.now
   await run.pass(600_000)
   expect(run.now).toBe(before + 600_000)
@@ -222,7 +222,7 @@ test('what a person is refused is not done, and no mistake either', async () => 
   await run.does(anna, { operationName: 'Accept' })
   await run.waitsFor('Anna', 'consult')
   expect((await run.does(anna, { operationName: 'Consult', ...run.target('Anna') })).statusCode).not.toBe(0)
-  expect(run.waiting).toMatchObject([{ verb: 'consult' }])
+  expect(run.waiting).toMatchObject([{ verb: 'consult', isHeld: false }])
   await run.hands.handBack(anna)
   expect(await run.ends()).toMatchObject({ held: true })
 })
