@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { SocketAuth, SocketClock, SocketHello } from '../../src-main/contract/page.ts'
+import { followRun } from './following.ts'
 import { SimClock } from './sim-clock.svelte.ts'
 
 export type Line = 'connecting' | 'open' | 'catchingUp' | 'lost' | 'signedOut'
@@ -19,6 +20,7 @@ export class Connection<Said> {
   readonly #socket: Socket
   readonly #listener: Listener<Said>
   readonly #stopClock: () => void
+  readonly #stopFollowing: () => void
   #seq: number | null = null
   #catchUpTo = 0
   /** What was said while the state was being read; null when nothing has to wait. */
@@ -38,10 +40,12 @@ export class Connection<Said> {
     this.#socket.on('clock', (clock: SocketClock) => this.clock.set(clock))
     this.#socket.on('disconnect', () => this.#lost())
     this.#socket.on('connect_error', () => this.#lost())
+    this.#stopFollowing = followRun(token)
   }
 
   close(): void {
     this.#stopClock()
+    this.#stopFollowing()
     this.#socket.close()
   }
 
@@ -75,6 +79,8 @@ export class Connection<Said> {
 
   #said(said: Said, seq: number): void {
     if (this.#seq !== null && seq <= this.#seq) return
+    // What lies between was lost on the way, or overtaken: who reads again misses nothing.
+    if (this.#seq !== null && seq > this.#seq + 1) return this.#startAgain(seq)
     this.#seq = seq
     if (this.#waiting) this.#waiting.push(said)
     else this.#listener.hear(said)
