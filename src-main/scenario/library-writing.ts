@@ -6,7 +6,7 @@ import { isScenarioPath } from './scenario-path.ts'
 
 /** `Refund, with a colleague` becomes `refund-with-a-colleague.yaml`, or one with a number where that is taken. */
 export function freeFile(folder: string, title: string): string {
-  const name = title.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').toLowerCase().slice(0, 80) || 'recording'
+  const name = title.normalize('NFKD').replace(/[\p{M}'’]/gu, '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').toLowerCase().slice(0, 80) || 'recording'
   for (let number = 1; ; number += 1) {
     const file = number === 1 ? `${name}.yaml` : `${name}-${number}.yaml`
     if (!existsSync(join(folder, file))) return file

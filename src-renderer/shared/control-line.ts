@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client'
+import type { RecordingRow } from '../../src-main/contract/acting.ts'
 import type { LibraryChange, RunRow, StageMark } from '../../src-main/contract/control.ts'
 
 interface Listener {
@@ -9,6 +10,7 @@ interface Listener {
   run(run: RunRow): void
   mark(run: string, mark: StageMark): void
   library(change: LibraryChange): void
+  recording(recording: RecordingRow): void
 }
 
 /** The trainer's own socket: what happens in the runs, as it happens. Returns the way to close it. */
@@ -20,5 +22,6 @@ export function openControlLine(token: string, listener: Listener): () => void {
   socket.on('run', (run: RunRow) => listener.run(run))
   socket.on('mark', (run: string, mark: StageMark) => listener.mark(run, mark))
   socket.on('library', (change: LibraryChange) => listener.library(change))
+  socket.on('recording', (recording: RecordingRow) => listener.recording(recording))
   return () => socket.close()
 }

@@ -1,3 +1,4 @@
+import type { RecordingRow } from '../../src-main/contract/acting.ts'
 import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
 import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
@@ -13,9 +14,18 @@ const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
 const viewKey = 'aside.trainer.view'
 
-export const active: readonly RunState[] = ['hosted', 'playing', 'paused']
+export const active: readonly RunState[] = ['hosted', 'recording', 'playing', 'paused']
 const aFrameMs = 16
 export const speeds: readonly number[] = [1, 2, 5, 10]
+
+/** What else is told to the trainer's page; each part of it listens for what is its own. */
+export interface OtherNews {
+  /** The line is there, for the first time or again: what was missed can be read. */
+  connected?(): void
+  /** The library has changed. */
+  library?(): void
+  recording?(recording: RecordingRow): void
+}
 
 /** What the trainer's page knows: the library, the runs, and the one run that stands on the stage. */
 export class Stage {
@@ -31,6 +41,8 @@ export class Stage {
   isStarting = $state(false)
   /** The name of the view that is open. */
   view = $state(sessionStorage.getItem(viewKey) ?? 'stage')
+  /** What stands before the views, by its name; null most of the time. */
+  front = $state<string | null>(null)
   /** The mark whose frame is shown, by its number. */
   markNumber = $state<number | null>(null)
   #chosenFile = $state<string | null>(sessionStorage.getItem(chosenKey))
@@ -57,9 +69,10 @@ export class Stage {
   /** What had happened by the moment that is shown. */
   seen = $derived(this.shown.isPast ? this.log.upTo(this.shown.n) : this.log.all)
   mark = $derived(this.markNumber === null ? null : this.log.numbered(this.markNumber))
-  now = $derived(this.run === null ? 0 : this.run.state === 'playing' || this.run.state === 'hosted' ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
+  now = $derived(this.run === null ? 0 : ['playing', 'hosted', 'recording'].includes(this.run.state) ? this.run.now + (this.#wallNow - this.#heardAt) * this.run.speed : this.run.now)
 
   readonly rest: Rest
+  #others: readonly OtherNews[] = []
   readonly reading: RunReading
   readonly #sights = following(this.log, () => new Sights())
   /** Marks that were heard and are shown together with the next ones: in a busy run they come by the hundred. */
@@ -78,7 +91,11 @@ export class Stage {
       lost: (tries) => (this.line = tries ? 'lost' : 'signedOut'),
       run: (run) => this.#hearRun(run),
       mark: (run, mark) => this.#hearMark(run, mark),
-      library: (change) => this.#hearLibrary(change)
+      library: (change) => {
+        this.#hearLibrary(change)
+        for (const other of this.#others) other.library?.()
+      },
+      recording: (recording) => this.#others.forEach((other) => other.recording?.(recording))
     })
     this.#firstRead = this.#readLibrary()
     this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
@@ -105,6 +122,12 @@ export class Stage {
     this.#closeLine()
   }
 
+  /** Tells a part of the page what else comes over the line. */
+  tell(other: OtherNews): void {
+    this.#others = [...this.#others, other]
+    if (this.line === 'open') other.connected?.()
+  }
+
   /** Opens a view of what is chosen. */
   show(view: string): void {
     this.view = view
@@ -129,6 +152,7 @@ export class Stage {
     this.#chosenFile = file
     sessionStorage.setItem(chosenKey, file)
     this.trouble = null
+    this.front = null
     this.#showRun(this.runs.findLast((run) => run.file === file)?.id ?? null)
   }
 
@@ -136,6 +160,16 @@ export class Stage {
   bring(file: string, run: string | null): void {
     this.choose(file)
     if (run !== null) this.#showRun(run)
+  }
+
+  /** Shows a run. */
+  present(run: RunRow): void {
+    this.#chosenFile = run.file
+    sessionStorage.setItem(chosenKey, run.file)
+    this.trouble = null
+    this.front = null
+    this.#hearRun(run)
+    this.#showRun(run.id)
   }
 
   async play(): Promise<void> {
@@ -172,7 +206,8 @@ export class Stage {
     if (this.run && active.includes(this.run.state)) await this.command({ command: 'speed', speed })
   }
 
-  async openWindow(whose: OpenWindow): Promise<void> {
+  /** `place` says where on the screen it goes, as `window.open` takes it. */
+  async openWindow(whose: OpenWindow, place = 'agent' in whose ? 'width=1280,height=800' : 'width=420,height=640'): Promise<void> {
     if (!this.run) return
     const reply = await this.rest.post<{ url: string }>(`/control/runs/${encodeURIComponent(this.run.id)}/windows`, whose)
     if (!reply.ok) {
@@ -180,8 +215,7 @@ export class Stage {
       return
     }
     // Without an opener it starts with a session storage of its own; with a size it is a window of its own.
-    const size = 'agent' in whose ? 'width=1280,height=800' : 'width=420,height=640'
-    window.open(reply.value.url, '_blank', `noopener,popup,${size}`)
+    window.open(reply.value.url, '_blank', `noopener,popup,${place}`)
   }
 
   #showRun(run: string | null): void {
@@ -209,6 +243,7 @@ export class Stage {
     if (runs.ok) this.runs = runs.value.runs
     this.isRead = true
     this.line = 'open'
+    for (const other of this.#others) other.connected?.()
     if (this.run) return this.#readRun(this.run.id)
     const newest = this.runs.findLast((run) => active.includes(run.state))
     if (newest && this.#chosenFile === null) {

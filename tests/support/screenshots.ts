@@ -6,6 +6,7 @@ import { served } from './command-line.ts'
 import { agentDesk } from './pictures/agent-desk.ts'
 import { consult } from './pictures/consult.ts'
 import { look } from './pictures/look.ts'
+import { recording } from './pictures/recording.ts'
 import type { Scene } from './pictures/scene.ts'
 import { freshFolder } from './rooms.ts'
 import { People } from './windows.ts'
@@ -15,7 +16,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk }
+const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']
