@@ -6,7 +6,7 @@ import type { Settings } from './read-settings.ts'
 
 /** Each setting that is not so already as a command, so that it can be changed without the dialog. */
 export function settingsCommands(): readonly Command[] {
-  const set = (to: Partial<Settings>, title: string): readonly Command[] => {
+  const set = (to: Partial<Omit<Settings, 'alerts'>>, title: string): readonly Command[] => {
     const [name = '', value = ''] = Object.entries(to).flat()
     const isSo = Object.entries(settings.now).some(([one, now]) => one === name && now === value)
     return isSo ? [] : [{ id: `settings.${name}.${value}`, title, also: m.settings_title(), run: () => settings.change(to) }]

@@ -1,5 +1,8 @@
+import { beside } from './in-language.ts'
+import { isRecord } from './is-record.ts'
 import { m } from './messages/messages.js'
-import { choices, isRecord, readSettings } from './read-settings.ts'
+import { oddAlert } from './read-alerts.ts'
+import { choices, readSettings } from './read-settings.ts'
 import type { Settings } from './read-settings.ts'
 
 /** Settings as a file, to take them along to another machine or to hand them to a class. */
@@ -21,13 +24,17 @@ export async function readSettingsFile(file: File): Promise<{ settings: Settings
   if (said === undefined) return { problem: m.settings_fileNoJson({ file: file.name }) }
   if (!isRecord(said) || !(mark in said)) return { problem: m.settings_fileOther({ file: file.name }) }
   if (said[mark] !== version) return { problem: m.settings_fileNewer({ file: file.name }) }
+  const odd = oddChoice(said) ?? oddAlert(said['alerts'])
+  if (odd) return { problem: m.settings_fileValue({ file: file.name, name: odd.name, value: JSON.stringify(odd.value), allowed: beside(odd.allowed) }) }
+  return { settings: readSettings(said) }
+}
+
+function oddChoice(said: Readonly<Record<string, unknown>>): { readonly name: string; readonly value: unknown; readonly allowed: readonly string[] } | null {
   for (const [name, allowed] of Object.entries(choices)) {
     const value = said[name]
-    if (value !== undefined && !allowed.some((one) => one === value)) {
-      return { problem: m.settings_fileValue({ file: file.name, name, value: JSON.stringify(value), allowed: allowed.join(', ') }) }
-    }
+    if (value !== undefined && !allowed.some((one) => one === value)) return { name, value, allowed }
   }
-  return { settings: readSettings(said) }
+  return null
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
-import { isRecord, readSettings } from './read-settings.ts'
+import { isRecord } from './is-record.ts'
+import { readSettings } from './read-settings.ts'
 import type { Settings } from './read-settings.ts'
 
 /** How Aside looks and speaks in this browser: one value for all its windows, which follow a change at once. */

@@ -1,5 +1,5 @@
 import { alertSettings } from './alert-settings.svelte.ts'
-import type { NoticePrivacy } from './alert-settings.svelte.ts'
+import type { NoticePrivacy } from './read-alerts.ts'
 
 /** Something that the system may show while its window is hidden. */
 export interface SystemNotice {

@@ -1,11 +1,18 @@
 import { expect } from '@playwright/test'
 import { asks, findings, plays, says, test } from '../support/windows.ts'
 
-/** Every window in its main states, light and dark: nothing that axe finds, nothing that scrolls sideways at 200 %. */
+/** Every window in its main states, light, dark and in high contrast: nothing that axe finds, nothing that scrolls sideways at 200 %. */
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
+const looks = [
+  { colorScheme: 'light', contrast: 'no-preference' },
+  { colorScheme: 'dark', contrast: 'no-preference' },
+  { colorScheme: 'light', contrast: 'more' },
+  { colorScheme: 'dark', contrast: 'more' }
+] as const
+
+for (const { colorScheme, contrast } of looks) {
+  test.describe(contrast === 'more' ? `${colorScheme}, high contrast` : colorScheme, () => {
+    test.use({ colorScheme, contrast })
 
     test('the windows of a consult are accessible in every state', async ({ people }) => {
       const found: string[] = []
