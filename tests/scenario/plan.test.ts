@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { headOfPlan } from '../../src-main/scenario/plan-head.ts'
+import { roomPlan } from '../../src-main/scenario/plan-schema.ts'
 import { planOf } from '../../src-main/scenario/plan.ts'
-import { read } from './playing.ts'
+import { read, wrongWith } from './playing.ts'
 
 const small = 'scenario: A test\ncast:\n  agents:\n    Anna:\n  queues:\n    Support:\n  customers:\n    Clara:\nsteps:\n  - Anna: ready\n'
 
@@ -81,4 +83,36 @@ steps:
 
 test("a seed from outside beats the file's", () => {
   expect(planOf(read(`seed: 7\n${small}`), 9).seed).toBe(9)
+})
+
+const adorned = `scenario: A test
+settings: { notReadyReasons: [Lunch] }
+cast:
+  agents: { Anna: { extension: "4711" } }
+  queues: { Support: { extension: "4700" } }
+  customers: { Clara: }
+  shop: { name: Nordwind Travel, colour: "#7a1fa2", logo: plane }
+steps:
+  - Anna: ready
+`
+
+test('a shop, extensions and reasons go into the plan, and out of it into a head that makes the same plan', () => {
+  const plan = planOf(read(adorned))
+  expect(plan).toMatchObject({
+    shop: { name: 'Nordwind Travel', colour: '#7a1fa2', logo: 'plane' },
+    agents: { Anna: { extension: '4711' } },
+    queues: { Support: { extension: '4700' } },
+    settings: { notReadyReasons: ['Lunch'] }
+  })
+  expect(planOf({ head: headOfPlan(plan, 'A test') })).toEqual(plan)
+  expect(roomPlan.parse(JSON.parse(JSON.stringify(plan)))).toEqual(plan)
+})
+
+test('a colour, a logo or an extension that cannot be meant is said with its place and what to do', () => {
+  const wrong = wrongWith(adorned.replace('"#7a1fa2"', 'purple').replace('plane', 'rocket').replace('"4711"', 'four'))
+  expect(wrong).toEqual([
+    expect.stringMatching(/^test\.yaml:4:\d+ .*up to 12 digits in quotes/),
+    expect.stringMatching(/^test\.yaml:7:\d+ .*#0f766e/),
+    expect.stringMatching(/^test\.yaml:7:\d+ .*plane/)
+  ])
 })

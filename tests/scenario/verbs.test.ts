@@ -57,6 +57,7 @@ const operations: [string, string, Record<string, unknown>][] = [
   ['updateData', 'Anna: updateData\n    data: { tier: silver }', { operationName: 'UpdateUserData', userData: { tier: 'silver' } }],
   ['removeData', 'Anna: removeData\n    keys: [tier]', { operationName: 'DeleteUserData', keys: ['tier'] }],
   ['setDisposition', 'Anna: setDisposition\n    disposition: Refunded\n    key: Outcome', { operationName: 'SetDisposition', disposition: 'Refunded', dispositionKey: 'Outcome' }],
+  ['notReady', 'Anna: notReady\n    reason: Lunch', { operationName: 'NotReady', reason: 'Lunch' }],
   ['focus', 'Anna: focus', { operationName: 'SetInFocus' }],
   ['complete with queue', 'Anna: complete\n    queue: Refunds', { operationName: 'Complete', queueName: 'Refunds' }],
   ['afterCallWork', 'Ben: afterCallWork', { operationName: 'AfterCallWork' }],
