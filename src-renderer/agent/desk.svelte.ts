@@ -315,10 +315,14 @@ export class Desk {
   }
 
   #hearMessages(id: string, messages: readonly ChatMessage[]): void {
-    if (!this.#find(id)) return
+    const before = this.#find(id)
+    if (!before) return
     this.#change(id, (chat) => withMessages(chat, messages))
     const chat = this.#find(id)
-    if (chat) this.onnews?.({ kind: 'said', chat, messages })
+    // What was said before this agent came is no news.
+    const isHistory = before.messages.length === 0
+    const news = messages.filter(({ index }) => index > lastIndex(before))
+    if (chat && !isHistory) this.onnews?.({ kind: 'said', chat, messages: news })
     if (id === this.#selectedId && !document.hidden) this.markRead(id)
   }
 

@@ -87,6 +87,21 @@ test.describe('where nobody may change it once the customer has gone', () => {
   })
 })
 
+test.describe('where it is mandatory, and nobody may set it once the customer has gone', () => {
+  test.use({ scenario: castFile('too-late', `${cast}settings: { ${words}, dispositionMandatory: true, dispositionReadOnlyOnIdle: true }`) })
+
+  test('a chat that lacks one is said to be done without it, and is', async ({ people }) => {
+    const { anna, clara } = await people.inAChat()
+    await expect(anna.getByText('Needed')).toBeVisible()
+    await clara.getByRole('button', { name: 'End chat' }).click()
+    await clara.getByRole('button', { name: 'Yes, end it' }).click()
+    await expect(anna.getByText('The chat can be marked done without it.')).toBeVisible()
+    await expect(anna.getByText('Needed')).toHaveCount(0)
+    await anna.getByRole('button', { name: 'Mark done' }).click()
+    await expect(anna.getByText('No open chats')).toBeVisible()
+  })
+})
+
 test('where the contact centre has no words of its own any word is good, and a colleague sees it at once', async ({ people }) => {
   const { anna, ben } = await people.inAConsult()
   const field = anna.getByRole('textbox', { name: which })
