@@ -55,8 +55,8 @@ export interface CheckedText {
   readonly head: { readonly [key: string]: Plain } | null
 }
 
-const path = z.array(z.union([z.string().max(1000), z.int().min(0)])).min(1).max(20)
-const plain = z.json()
+const path = z.array(z.union([z.string().max(1000), z.int().min(0)])).min(1).max(20).readonly()
+const plain: z.ZodType<Plain> = z.json()
 
 /** A change of a text. Whatever it does not name stays byte for byte. */
 export const textEdit = z.discriminatedUnion('do', [

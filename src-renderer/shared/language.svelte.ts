@@ -1,5 +1,4 @@
-import { languages } from './languages.ts'
-import { baseLocale, getTextDirection, isLocale, overwriteGetLocale } from './messages/runtime.js'
+import { baseLocale, getTextDirection, isLocale, locales, overwriteGetLocale } from './messages/runtime.js'
 import type { Locale } from './messages/runtime.js'
 import { settings } from './settings.svelte.ts'
 
@@ -19,6 +18,15 @@ export function locale(): Locale {
 
 overwriteGetLocale(locale)
 
+/** The languages of people: not those made of English for tests. */
+export const spoken = locales.filter((one): one is Exclude<Locale, 'en-XA' | 'ar-XB'> => one !== 'en-XA' && one !== 'ar-XB')
+
+/** What a language calls itself. */
+export function ownName(language: Locale): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}
+
 export function direction(): 'ltr' | 'rtl' {
   return getTextDirection(locale())
 }
@@ -30,6 +38,7 @@ export function formatLocale(): string {
 }
 
 function preferred(): Locale {
-  const wanted = navigator.languages.map((one) => one.toLowerCase().split('-')[0])
-  return wanted.flatMap((one) => languages.filter((language) => language === one))[0] ?? baseLocale
+  const languages = navigator.languages.map((one) => one.toLowerCase().split('-')[0])
+  const wanted = languages.find((language) => spoken.some((one) => one === language))
+  return spoken.find((one) => one === wanted) ?? baseLocale
 }

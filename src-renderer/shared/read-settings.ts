@@ -1,5 +1,3 @@
-import { languages } from './languages.ts'
-import type { Language } from './languages.ts'
 import { readAlerts, usualAlerts } from './read-alerts.ts'
 import type { Alerts } from './read-alerts.ts'
 
@@ -8,7 +6,7 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
   readonly contrast: 'system' | 'usual' | 'more'
   readonly density: 'compact' | 'comfortable'
-  readonly language: 'system' | Language
+  readonly language: 'system' | 'en' | 'de'
   readonly alerts: Alerts
 }
 
@@ -20,7 +18,7 @@ export const choices: { readonly [Name in keyof Chosen]: readonly Chosen[Name][]
   theme: ['system', 'light', 'dark'],
   contrast: ['system', 'usual', 'more'],
   density: ['compact', 'comfortable'],
-  language: ['system', ...languages]
+  language: ['system', 'en', 'de']
 }
 
 export const usualSettings: Settings = { theme: 'system', contrast: 'system', density: 'compact', language: 'system', alerts: usualAlerts }

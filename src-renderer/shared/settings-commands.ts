@@ -1,5 +1,5 @@
 import type { Command } from './commands.svelte.ts'
-import { languages, ownName } from './languages.ts'
+import { ownName, spoken } from './language.svelte.ts'
 import { m } from './messages/messages.js'
 import { settings } from './settings.svelte.ts'
 import type { Settings } from './read-settings.ts'
@@ -17,6 +17,6 @@ export function settingsCommands(): readonly Command[] {
     ...set({ theme: 'system' }, m.settings_doTheme({ theme: m.settings_asSystem() })),
     ...set({ contrast: settings.now.contrast === 'more' ? 'system' : 'more' }, settings.now.contrast === 'more' ? m.settings_doContrastUsual() : m.settings_doContrastMore()),
     ...set({ density: settings.now.density === 'compact' ? 'comfortable' : 'compact' }, settings.now.density === 'compact' ? m.settings_doComfortable() : m.settings_doCompact()),
-    ...languages.flatMap((language) => set({ language }, m.settings_doLanguage({ language: ownName(language) })))
+    ...spoken.flatMap((language) => set({ language }, m.settings_doLanguage({ language: ownName(language) })))
   ]
 }

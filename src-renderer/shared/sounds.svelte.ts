@@ -61,9 +61,7 @@ class Sounds {
 
   /** To hear what a setting does; comes out of the window in which it was asked for. */
   try(kind: SoundKind): void {
-    // A window that rings for nobody, such as the trainer's, has none of its own.
-    const context = this.#context ?? new AudioContext()
-    void context.resume().then(() => sound(context, kind, alertSettings.volumeOf(kind)))
+    if (this.#context?.state === 'running') sound(this.#context, kind, alertSettings.volumeOf(kind))
   }
 
   /** Something rings in this window, or no longer does. */

@@ -1,5 +1,5 @@
 import type { RecordingRow } from '../../src-main/contract/acting.ts'
-import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, StageMark } from '../../src-main/contract/control.ts'
+import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, StageMark, StartRun } from '../../src-main/contract/control.ts'
 import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
 import { Rest } from '../shared/rest.ts'
@@ -23,7 +23,7 @@ export interface OtherNews {
   /** The line is there, for the first time or again: what was missed can be read. */
   connected?(): void
   /** The library has changed. */
-  library?(): void
+  library?(change: LibraryChange): void
   recording?(recording: RecordingRow): void
 }
 
@@ -93,7 +93,7 @@ export class Stage {
       mark: (run, mark) => this.#hearMark(run, mark),
       library: (change) => {
         this.#hearLibrary(change)
-        for (const other of this.#others) other.library?.()
+        for (const other of this.#others) other.library?.(change)
       },
       recording: (recording) => this.#others.forEach((other) => other.recording?.(recording))
     })
@@ -172,12 +172,13 @@ export class Stage {
     this.#showRun(run.id)
   }
 
-  async play(): Promise<void> {
-    const file = this.run?.file ?? this.scenario?.file
+  /** Plays what is chosen; from the editor, its text as it stands, and as far as a line. */
+  async play(asked: Partial<StartRun> = {}): Promise<void> {
+    const file = asked.scenario ?? this.run?.file ?? this.scenario?.file
     if (file === undefined || this.isStarting) return
     this.isStarting = true
     this.trouble = null
-    const reply = await this.rest.post<{ run: RunRow }>('/control/runs', { scenario: file })
+    const reply = await this.rest.post<{ run: RunRow }>('/control/runs', { ...asked, scenario: file })
     this.isStarting = false
     if (!reply.ok) {
       this.trouble = reply.failure.statusMessage

@@ -1,6 +1,9 @@
 import type { Component } from 'svelte'
 import Clapperboard from '@lucide/svelte/icons/clapperboard'
+import PenLine from '@lucide/svelte/icons/pen-line'
 import { m } from '../shared/messages/messages.js'
+import EditorTab from './EditorTab.svelte'
+import { drafts } from './editor-drafts.svelte.ts'
 import StageView from './StageView.svelte'
 import type { Stage } from './stage.svelte.ts'
 
@@ -12,6 +15,11 @@ export interface View {
   readonly Content: Component<{ stage: Stage }>
   /** Does it show a run? Then the run's controls stand above it. */
   readonly isOfRun: boolean
+  /** Does it hold something that was not saved yet? */
+  readonly isMarked?: (stage: Stage) => boolean
 }
 
-export const views: readonly View[] = [{ name: 'stage', title: () => m.trainer_viewStage(), Icon: Clapperboard, Content: StageView, isOfRun: true }]
+export const views: readonly View[] = [
+  { name: 'stage', title: () => m.trainer_viewStage(), Icon: Clapperboard, Content: StageView, isOfRun: true },
+  { name: 'editor', title: () => m.editor_view(), Icon: PenLine, Content: EditorTab, isOfRun: false, isMarked: ({ file }) => file !== null && drafts.files.includes(file) }
+]

@@ -9,7 +9,7 @@ type Text = string | Readonly<Record<string, string>>
 
 const locales = fileURLToPath(new URL('../../resources/locales', import.meta.url))
 const areas = globSync('en/*.json', { cwd: locales }).map((file) => basename(file))
-const others = globSync('*/', { cwd: locales }).map((folder) => basename(folder)).filter((folder) => folder !== 'en' && !folder.endsWith('.inlang') && !folder.includes('.'))
+const others = ['de']
 
 function messagesIn(locale: string, area: string): Readonly<Record<string, Text>> {
   return JSON.parse(readFileSync(join(locales, locale, area), 'utf8')) as Record<string, Text>

@@ -91,11 +91,12 @@ export function castFile(name: string, yaml: string): string {
   return file
 }
 
-/** Goes by Tab to what has this name, as somebody without a mouse does. */
+/** Goes by Tab to what has this name, also within a shadow tree, as somebody without a mouse does. */
 export async function tabTo(page: Page, to: Locator): Promise<void> {
   const mostPresses = 60
   for (let presses = 0; presses < mostPresses; presses += 1) {
-    if (await to.evaluate((element) => element === element.ownerDocument.activeElement)) return
+    const hasFocus = await to.evaluate((element) => (element.getRootNode() as { activeElement?: unknown }).activeElement === element)
+    if (hasFocus) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab never came to ${String(to)}`)
