@@ -66,7 +66,7 @@ test('a message, a word among agents and a broken line sound each in its own way
 
   await anna.getByRole('button', { name: 'Sounds and notifications' }).click()
   await anna.getByRole('checkbox', { name: 'A new message, agents only' }).uncheck()
-  await expect.poll(() => ben.evaluate(() => localStorage.getItem('aside.alerts'))).toContain('"agentsOnly":true')
+  await expect.poll(() => ben.evaluate(() => localStorage.getItem('aside.settings'))).toContain('"agentsOnly":true')
   await anna.keyboard.press('Escape')
   const muted = await all('agentsOnly')
   await says(ben, /^Agents only/, 'Silently')
