@@ -19,7 +19,7 @@ for (const [colour, colorScheme] of [
     test('name and colour are those of the cast, and everything can be read', async ({ people }) => {
       const clara = await people.customer()
       await expect(clara).toHaveTitle('Nordwind Travel – Chat')
-      await expect(clara.getByText('Nordwind Travel')).toBeVisible()
+      await expect(clara.getByText('Nordwind Travel', { exact: true })).toBeVisible()
       const found = await findings(clara)
       await clara.getByRole('textbox', { name: 'Subject' }).fill('My flight')
       await clara.getByRole('button', { name: 'Start chat' }).click()
@@ -38,6 +38,6 @@ for (const [colour, colorScheme] of [
 
 test('the title of the scenario never shows on the shop’s page', async ({ people }) => {
   const clara = await people.customer()
-  await expect(clara.getByText('The Corner Shop')).toBeVisible()
+  await expect(clara.getByText('The Corner Shop', { exact: true })).toBeVisible()
   await expect(clara.locator('body')).not.toContainText(/consult|hand over/i)
 })
