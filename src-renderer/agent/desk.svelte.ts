@@ -2,32 +2,22 @@ import type { ChatResource } from '../../src-main/wire/chat.ts'
 import type { ChatMessage } from '../../src-main/wire/messages.ts'
 import type { ChannelState } from '../../src-main/wire/agent-states.ts'
 import type { ChatNotification, Notification } from '../../src-main/wire/notifications.ts'
-import type { MeResource, QueueResource, UserResource } from '../../src-main/wire/users-and-queues.ts'
-import type { DispositionResource } from '../../src-main/wire/resources.ts'
+import type { MeResource, UserResource } from '../../src-main/wire/users-and-queues.ts'
 import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { Connection } from '../shared/connection.svelte.ts'
 import { m } from '../shared/messages/messages.js'
 import { Rest } from '../shared/rest.ts'
-import { changedData, customerIn, lastIndex, newChat, peopleIn, pendingIn, roleOf, unreadIn, watchedIn, withMessages, withResource, withUserData } from './desk-chat.ts'
+import { changedData, lastIndex, newChat, pendingIn, unreadIn, withMessages, withResource, withUserData } from './desk-chat.ts'
 import type { Asked, AskKind, DeskChat, Me, Person, SupervisionMode } from './desk-chat.ts'
-import { noDispositionRules } from './disposition.ts'
-import type { DispositionRules } from './disposition.ts'
 import { forgetPlace, keptPlace, keepAsked, keepReadUpTo, keepSelected, keptSelected } from './kept-places.ts'
 import type { News } from './news.ts'
+import { failure, partingWords } from './outcome-words.ts'
 import { OwnState } from './own-state.svelte.ts'
 import { Supervision } from './supervision.svelte.ts'
-
-/** Somebody or a queue that can be asked, as the picker shows it. */
-export interface Target {
-  readonly uri: string
-  readonly name: string
-  readonly isQueue: boolean
-  /** The number by which it is found, too; null where it has none. */
-  readonly extension: string | null
-  /** Null where nobody tells, as in `classic`. */
-  readonly agent: UserResource['availability'] | null
-  readonly queue: QueueResource['availability'] | null
-}
+import { readTargets } from './targets.ts'
+import type { Target } from './targets.ts'
+import { readWorkspace, usualWorkspace, withFixedDisposition } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** A line that says what went wrong or what has ended; it stays until it is dismissed. */
 export interface Note {
@@ -37,16 +27,6 @@ export interface Note {
   readonly text: string
   readonly isTrouble: boolean
 }
-
-/** An agent's own settings, all text, by group and name. */
-type MySettings = Readonly<Record<string, Readonly<Record<string, string>>>>
-
-interface Patience {
-  readonly impatientMs: number
-  readonly lateMs: number
-}
-
-const usualPatience: Patience = { impatientMs: 30_000, lateMs: 50_000 }
 
 interface MeAnswer {
   user: MeResource
@@ -69,11 +49,7 @@ export class Desk {
   /** What only supervisors have. */
   supervision = $state.raw<Supervision | null>(null)
   isTeamOpen = $state(false)
-  /** May an invited agent look into the chat before it answers (R1)? */
-  hasPreview = $state(true)
-  /** After how long a waiting customer gets impatient, and after how long it is late. */
-  patience = $state.raw<Patience>(usualPatience)
-  dispositionRules = $state.raw<DispositionRules>(noDispositionRules)
+  workspace = $state.raw<Workspace>(usualWorkspace)
   /** User data that cannot be changed in this room, each with the sentence with which that was refused. */
   fixedData = $state.raw<Readonly<Record<string, string>>>({})
   #selectedId = $state<string | null>(keptSelected())
@@ -257,12 +233,12 @@ export class Desk {
     const reply = await this.#post(id, operation)
     if (reply.ok) {
       // The answer may be quicker than the notification; whatever was heard meanwhile is newer than both.
-      this.#change(id, (chat) => (chat.userData === before ? withUserData(chat, changedData(chat.userData, operation, this.dispositionRules.key), true) : chat))
+      this.#change(id, (chat) => (chat.userData === before ? withUserData(chat, changedData(chat.userData, operation, this.workspace.disposition.key), true) : chat))
       return null
     }
     const { statusCode, statusMessage } = reply.failure
     const isDisposition = operation.operationName === 'SetDisposition'
-    if (statusCode === readOnly && isDisposition && !this.dispositionRules.isFixedAtTheEnd) this.dispositionRules = { ...this.dispositionRules, isFixed: true }
+    if (statusCode === readOnly && isDisposition && !this.workspace.disposition.isFixedAtTheEnd) this.workspace = withFixedDisposition(this.workspace)
     if (statusCode === readOnly && !isDisposition) {
       this.fixedData = { ...this.fixedData, ...Object.fromEntries(names.map((name) => [name, statusMessage])) }
     }
@@ -278,30 +254,8 @@ export class Desk {
   }
 
   /** Everybody who can be asked, in the order in which they can help soonest. */
-  async targets(): Promise<Target[]> {
-    const [users, queues] = await Promise.all([
-      this.#rest.get<{ users: UserResource[] }>('/api/v2/users?fields=*'),
-      this.#rest.get<{ queues: QueueResource[] }>('/api/v2/queues?fields=*')
-    ])
-    const people = users.ok ? users.value.users.filter((user) => user.path !== this.me?.path) : []
-    const agents = people.map(({ uri, nickname, userName, phoneNumber, availability }) => ({
-      uri,
-      name: nickname ?? userName,
-      isQueue: false,
-      extension: phoneNumber ?? null,
-      agent: availability ?? null,
-      queue: null
-    }))
-    const waiting = queues.ok ? queues.value.queues : []
-    const places = waiting.map(({ uri, name, phoneNumber, availability }) => ({
-      uri,
-      name,
-      isQueue: true,
-      extension: phoneNumber ?? null,
-      agent: null,
-      queue: availability ?? null
-    }))
-    return [...agents, ...places]
+  targets(): Promise<Target[]> {
+    return readTargets(this.#rest, this.me)
   }
 
   // What is heard.
@@ -390,7 +344,8 @@ export class Desk {
       this.#rest.get<{ chats: ChatResource[] }>('/api/v2/me/chats?fields=*')
     ])
     if (!me.ok || !chats.ok) return false
-    await this.#readRules()
+    const [workspace] = await Promise.all([readWorkspace(this.#rest, this.workspace), this.own.readReasons()])
+    this.workspace = workspace
     if (me.value.user.roles.includes('ROLE_SUPERVISOR')) this.supervision ??= new Supervision(this.#rest)
     const { uri, path, userName, nickname } = me.value.user
     this.me = { uri, path, name: userName, nickname: nickname ?? userName }
@@ -403,24 +358,6 @@ export class Desk {
     if (!this.selected) this.#selectedId = this.chats.find(({ state }) => state !== 'Invited')?.id ?? null
     if (this.#selectedId !== null && !document.hidden) this.markRead(this.#selectedId)
     return true
-  }
-
-  async #readRules(): Promise<void> {
-    const [own, words] = await Promise.all([
-      this.#rest.get<{ settings: MySettings }>('/api/v2/me/settings'),
-      this.#rest.get<{ settings: DispositionResource[] }>('/api/v2/settings/dispositions'),
-      this.own.readReasons()
-    ])
-    const settings = own.ok ? (own.value.settings['interaction-workspace'] ?? {}) : {}
-    this.hasPreview = settings['aside.invitation-preview'] !== 'false'
-    this.patience = patienceIn(settings['chat.pending-response-to-customer'])
-    this.dispositionRules = {
-      words: words.ok ? words.value.settings.map(({ name }) => name) : [],
-      key: settings['interaction.disposition.key-name'] ?? noDispositionRules.key,
-      isMandatory: settings['interaction.disposition.is-mandatory'] === 'true',
-      isFixedAtTheEnd: settings['interaction.disposition.is-read-only-on-idle'] === 'true',
-      isFixed: this.dispositionRules.isFixed
-    }
   }
 
   /** How one chat stands; its messages too where they were not told. */
@@ -498,44 +435,6 @@ export class Desk {
   }
 }
 
-/** `30,50`: the seconds after which a customer gets impatient and late (wire-facts 4.5). */
-function patienceIn(setting: string | undefined): Patience {
-  const [impatient, late] = (setting ?? '').split(',').map((seconds) => Number(seconds) * 1000)
-  return impatient && late && impatient <= late ? { impatientMs: impatient, lateMs: late } : usualPatience
-}
-
 function withKept(chat: DeskChat): DeskChat {
   return { ...chat, ...keptPlace(chat.id) }
-}
-
-function failure({ kind, name, isQueue }: Asked): string {
-  switch (kind) {
-    case 'consult':
-      return isQueue ? m.agent_troubleConsultQueue({ name }) : m.agent_troubleConsult({ name })
-    case 'conference':
-      return isQueue ? m.agent_troubleConferenceQueue({ name }) : m.agent_troubleConference({ name })
-    case 'transfer':
-      return isQueue ? m.agent_troubleTransferQueue({ name }) : m.agent_troubleTransfer({ name })
-  }
-}
-
-/** Why a chat has gone, where the agent did not make it go. */
-function partingWords(chat: DeskChat, state: 'Completed' | 'Revoked', own: AgentOperation['operationName'] | undefined, me: Me | null): string | null {
-  const customer = customerIn(chat) ?? m.agent_theCustomer()
-  if (roleOf(chat) === 'supervisor' && own !== 'Leave') {
-    const self = me && peopleIn(chat, me).find(({ isMe }) => isMe)
-    return m.agent_noteWatchOver({ agent: (self && watchedIn(chat, self)) ?? m.agent_theAgent(), customer })
-  }
-  if (state === 'Revoked') return own === 'Reject' ? null : m.agent_noteRevoked({ name: chat.invitation?.from ?? customer })
-  switch (own) {
-    case 'Reject':
-    case 'Leave':
-    case 'Complete':
-      return null
-    case 'Transfer':
-      return m.agent_noteHandedOver({ customer })
-    default:
-      if (chat.state === 'Invited' || chat.state === 'LeftChat') return null
-      return roleOf(chat) === 'consultant' ? m.agent_noteConsultOver({ customer }) : m.agent_noteChatOver({ customer })
-  }
 }
