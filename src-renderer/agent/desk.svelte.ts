@@ -71,8 +71,8 @@ export class Desk {
   /** `classic` knows people in a chat by nickname alone: there this window joins under the one name that it knows. */
   #joinsAs: string | null = null
   #noteCount = 0
-  /** When an invitation last rang out here, in the room's time. */
-  #rangOutAt: number | null = null
+  /** When an invitation last rang out here, in the room's time, and the note that says so. */
+  #rangOut: { readonly at: number | null; readonly note: number } | null = null
   /** Whoever wants to know what may want the agent's attention. */
   onnews: ((news: News) => void) | null = null
 
@@ -263,8 +263,11 @@ export class Desk {
   #hearOwnState(channels: readonly ChannelState[]): void {
     const now = this.connection.clock.now
     const rangOutWithinMs = 1000
-    const hasMissed = now !== null && this.#rangOutAt !== null && now - this.#rangOutAt <= rangOutWithinMs
+    const rangOut = this.#rangOut
+    const hasMissed = now !== null && rangOut !== null && rangOut.at !== null && now - rangOut.at <= rangOutWithinMs
     const isForced = this.own.hear(channels, hasMissed)
+    // One word is enough, and that one leads to being ready again.
+    if (isForced && hasMissed) this.notes = this.notes.filter(({ id }) => id !== rangOut.note)
     if (isForced && !hasMissed && this.isRead) this.#note(null, m.agent_noteSetNotReadyByOther(), false)
   }
 
@@ -332,7 +335,7 @@ export class Desk {
     if (words !== null) this.#note(null, words, false)
     if (chat.state === 'Invited') this.onnews?.({ kind: 'answered', chat: id })
     else if (words !== null) this.onnews?.({ kind: 'ended', chat, words })
-    if (state === 'Revoked' && own === undefined) this.#rangOutAt = this.connection.clock.now
+    if (state === 'Revoked' && own === undefined) this.#rangOut = { at: this.connection.clock.now, note: this.#noteCount }
     if (this.#selectedId === id) this.#selectedId = this.chats.find((one) => one.state !== 'Invited')?.id ?? null
   }
 

@@ -68,6 +68,7 @@ test.describe('where invitations ring for a moment only', () => {
     const { anna, ben } = await people.inAChat()
     await asks(anna, 'Ben')
     await expect(ben.getByText('You did not answer an invitation and were set to not ready.')).toBeVisible()
+    await expect(ben.getByText('taken back, or rang too long')).toHaveCount(0)
     expect(await findings(ben)).toEqual([])
     await ben.reload()
     await expect(ben.getByText('You did not answer an invitation and were set to not ready.')).toBeVisible()
