@@ -55,6 +55,8 @@ export type RunState = 'hosted' | 'recording' | 'playing' | 'paused' | 'held' | 
 
 export interface RunRow {
   id: string
+  /** Counts its changes: an answer may come later than what was told meanwhile, and is older then. */
+  version: number
   title: string
   file: string
   state: RunState

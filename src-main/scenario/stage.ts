@@ -48,7 +48,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
   })
 
   const announce = (run: Run, change: Partial<RunRow> = {}): RunRow => {
-    run.row = { ...run.row, ...change, ...run.direction.rows(), now: run.room.now(), speed: run.room.speed() }
+    run.row = { ...run.row, ...change, version: run.row.version + 1, ...run.direction.rows(), now: run.room.now(), speed: run.room.speed() }
     for (const watcher of watchers) watcher.run(run.row)
     return run.row
   }
@@ -63,7 +63,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
     const direction = new Direction(room, past.forkOf, () => void announce(run))
     const lanes = past.lanes
-    const begun: RunRow = { id: room.name, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }
+    const begun: RunRow = { id: room.name, version: 1, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }
     const run: Run = { row: begun, room, asked: null, marks: past.marks, lanes, goOn: () => {}, direction, forget: [] }
     run.forget.push(
       () => direction.close(),

@@ -10,5 +10,5 @@ export function changed(rows: readonly ScenarioRow[], { scenarios, gone }: Libra
 
 /** What became of each scenario when it was played last. */
 export function lastRunsOf(runs: readonly RunRow[]): ReadonlyMap<string, RunRow> {
-  return new Map(runs.map((run) => [run.file, run]))
+  return new Map(runs.flatMap((run) => (run.forkOf === null ? [[run.file, run]] : [])))
 }

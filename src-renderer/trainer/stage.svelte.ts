@@ -176,23 +176,37 @@ export class Stage {
   async play(asked: Partial<StartRun> = {}): Promise<void> {
     const file = asked.scenario ?? this.run?.file ?? this.scenario?.file
     if (file === undefined || this.isStarting) return
+    await this.#begin('/control/runs', { ...asked, scenario: file })
+  }
+
+  /** The same scenario from its beginning; what was playing stops, and its windows follow. */
+  async restart(): Promise<void> {
+    const { run } = this
+    // What has not been played, or has no script, is played for the first time.
+    if (!run || run.forkOf !== null || run.state === 'hosted') return this.play()
+    await this.#begin(`/control/runs/${encodeURIComponent(run.id)}/restart`, {})
+  }
+
+  /** A new run that shares the past of this one up to the moment that is shown; everybody is free in it. */
+  async fork(): Promise<void> {
+    if (this.run) await this.#begin(`/control/runs/${encodeURIComponent(this.run.id)}/fork`, this.moment === null ? {} : { at: this.moment })
+  }
+
+  /** Shows a run that begins. */
+  async #begin(address: string, asked: object): Promise<void> {
+    if (this.isStarting) return
     this.isStarting = true
     this.trouble = null
-    const reply = await this.rest.post<{ run: RunRow }>('/control/runs', { ...asked, scenario: file })
+    const reply = await this.rest.post<{ run: RunRow }>(address, asked)
     this.isStarting = false
     if (!reply.ok) {
       this.trouble = reply.failure.statusMessage
       return
     }
-    this.#hearRun(reply.value.run)
-    this.#showRun(reply.value.run.id)
-    if (this.speed !== reply.value.run.speed) await this.command({ command: 'speed', speed: this.speed })
-  }
-
-  /** The same scenario from its beginning; what was playing stops. */
-  async restart(): Promise<void> {
-    if (this.run && active.includes(this.run.state)) await this.command({ command: 'stop' })
-    await this.play()
+    const { run } = reply.value
+    this.#hearRun(run)
+    this.#showRun(run.id)
+    if (run.speed !== 0 && this.speed !== run.speed) await this.command({ command: 'speed', speed: this.speed })
   }
 
   async command(command: RunCommand): Promise<void> {
@@ -259,12 +273,14 @@ export class Stage {
   }
 
   #hearRun(run: RunRow): void {
-    const known = this.runs.some(({ id }) => id === run.id)
+    const known = this.runs.find(({ id }) => id === run.id)
+    if (known && known.version > run.version) return
     this.runs = known ? this.runs.map((one) => (one.id === run.id ? run : one)) : [...this.runs, run]
     if (run.id !== this.#runId) return
     this.#heardAt = performance.now()
     this.#wallNow = this.#heardAt
-    if (active.includes(run.state)) this.speed = run.speed
+    // Time that stands still has no speed of its own.
+    if (active.includes(run.state) && run.speed > 0) this.speed = run.speed
   }
 
   /** The version that was read; null if it could not be. */

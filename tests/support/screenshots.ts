@@ -5,6 +5,7 @@ import { browserForTests } from './browser.ts'
 import { served } from './command-line.ts'
 import { agentDesk } from './pictures/agent-desk.ts'
 import { consult } from './pictures/consult.ts'
+import { directing } from './pictures/directing.ts'
 import { editor } from './pictures/editor.ts'
 import { look } from './pictures/look.ts'
 import { recording } from './pictures/recording.ts'
@@ -17,7 +18,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor }
+const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']
