@@ -11,6 +11,7 @@ import { addReplayCommand } from './commands/replay.ts'
 import { addresses, untilTold } from './commands/hosting.ts'
 import { addRecordCommand } from './commands/record.ts'
 import { addRunCommand } from './commands/run.ts'
+import { addStartCommand } from './commands/start.ts'
 import { readFile, scenarioFiles } from './commands/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
 import { BadInput, exitFor, originsIn, portIn, say, seedIn } from './exit-codes.ts'
@@ -31,6 +32,7 @@ addReplayCommand(cli)
 addExportCommand(cli)
 addDoctorCommand(cli)
 addRecordCommand(cli)
+addStartCommand(cli)
 
 cli
   .command('serve <file>', "Host the file's cast, the API, the sockets and the windows; its steps are not played")

@@ -41,7 +41,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'bin.ts': { values: ['cli.ts', 'node-problem.ts'] },
   'library.ts': { values: ['node-problem.ts', 'testing'] },
   'cli.ts': { values: ['app.ts', 'commands', 'exit-codes.ts', 'scenario'], types: ['contract'], packages: ['node:', 'cac'] },
-  'start.ts': { values: ['app.ts', 'desktop', 'exit-codes.ts', 'machine', 'store'], types: ['contract'], packages: ['node:', 'cac'] },
+  'start.ts': { values: ['commands', 'desktop', 'exit-codes.ts', 'machine'], packages: ['node:', 'cac'] },
   'main.ts': { values: ['app.ts', 'desktop', 'store'], types: ['contract'], packages: ['node:', 'electron'] },
   'preload.ts': { types: ['contract'], packages: ['electron'] }
 }

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { CAC } from 'cac'
+import { builtPages } from '../app.ts'
+import { BadInput, portIn } from '../exit-codes.ts'
+import { openConsole, toldToEnd, usualFolder } from './open-console.ts'
+
+interface StartOptions {
+  browser: boolean
+  fresh?: boolean
+  port?: unknown
+  data?: unknown
+  scenarios?: unknown
+}
+
+/** `aside start`: what people without Electron open, from a package or the portable folder. */
+export function addStartCommand(cli: CAC): void {
+  cli
+    .command('start', "Open the trainer's console in the machine's browser, with the sample run playing")
+    .option('--no-browser', 'Open no browser; say the addresses')
+    .option('--port <number>', 'The port to listen on; the next free one when it is taken', { default: 8080 })
+    .option('--data <folder>', 'Where the log is kept and gone on with')
+    .option('--scenarios <folder>', "The trainer's library; the shipped scenarios if not given")
+    .option('--fresh', 'Put a log aside that cannot be used, and begin a new one')
+    .action(async ({ browser, fresh = false, port, data, scenarios }: StartOptions) => {
+      if (!existsSync(builtPages)) throw new BadInput('The windows are not built; "npm run build" builds them.')
+      await openConsole({
+        data: data === undefined ? usualFolder() : resolve(String(data)),
+        port: portIn(port),
+        fresh,
+        ...(scenarios === undefined ? {} : { scenarios: resolve(String(scenarios)) }),
+        browser,
+        why: null,
+        told: toldToEnd()
+      })
+    })
+}
