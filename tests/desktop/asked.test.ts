@@ -56,7 +56,7 @@ for (const shell of shells) {
       await expect(trainer).toHaveTitle(/hand over – Aside$/)
       // As a second start hands it over.
       await first.evaluate(({ app }) => app.emit('second-instance', { preventDefault: () => {} }, [], '', { line: ['aside://run/consult-rejected.yaml'], folder: '/' }))
-      await expect(trainer).toHaveTitle('A consult is declined – Aside')
+      await expect(trainer).toHaveTitle('The colleague declines – Aside')
       expect(await runsOf(first)).toEqual(['consult-then-transfer.yaml', 'consult-rejected.yaml'])
     })
 
@@ -143,7 +143,7 @@ for (const shell of shells) {
 test('whatever stands in the line beside a link is not followed: neither a log, nor a port, nor a file', async ({ start, folder }) => {
   const desktop = await start({ args: ['aside://run/consult-rejected.yaml', join(folder, 'x.aside')], env: { ASIDE_STAND_IN_HOME: join(folder, 'home') } })
   const trainer = await windowAt(desktop, '/trainer/')
-  await expect(trainer).toHaveTitle('A consult is declined – Aside')
+  await expect(trainer).toHaveTitle('The colleague declines – Aside')
   expect(existsSync(join(folder, 'aside.db'))).toBe(false)
   await (await startAside({ data: folder, port: 0 })).close()
 })

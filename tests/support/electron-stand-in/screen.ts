@@ -8,7 +8,7 @@ import type { ToScreen, ToStandIn } from './screen-wire.ts'
 
 const register = new URL('register.ts', import.meta.url).href
 const dialogs = new URL('../answer-dialogs.cjs', import.meta.url).href
-const bundle = fileURLToPath(new URL('../../../out/main/main.js', import.meta.url))
+const built = fileURLToPath(new URL('../../../out/main/main.js', import.meta.url))
 
 /** What Playwright calls otherwise. */
 const permissionNames: Readonly<Record<string, string>> = { 'clipboard-sanitized-write': 'clipboard-write' }
@@ -36,13 +36,14 @@ export class Screen {
   #work: Promise<void> = Promise.resolve()
   said = ''
 
-  static async start(browser: Browser, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Screen> {
+  /** `bundle` is another main bundle than the checkout's. */
+  static async start(browser: Browser, args: readonly string[], env: NodeJS.ProcessEnv, bundle = built): Promise<Screen> {
     // Pages of one context share all but the session storage, as windows of one Electron session do.
     const context = await browser.newContext()
-    return new Screen(context, args, env)
+    return new Screen(context, args, env, bundle)
   }
 
-  private constructor(context: BrowserContext, args: readonly string[], env: NodeJS.ProcessEnv) {
+  private constructor(context: BrowserContext, args: readonly string[], env: NodeJS.ProcessEnv, bundle: string) {
     this.#context = context
     this.process = fork(bundle, args, { execArgv: ['--import', register, '--import', dialogs], env: { ...process.env, ...env }, silent: true })
     for (const stream of [this.process.stdout, this.process.stderr]) stream?.on('data', (chunk) => (this.said += chunk))
