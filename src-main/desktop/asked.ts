@@ -35,8 +35,8 @@ export function askedByLink(link: string): Asked {
 /** The path that a link names, if it could be one of the library's at all. */
 function fileIn(link: string): string | null {
   // As it is written: whoever reads addresses makes .. disappear.
-  const written = link.length > longest ? null : /^aside:\/\/run\/([^?#]+?)\/?$/i.exec(link)?.[1]
-  const path = written == null ? null : decoded(written)
+  const written = link.length > longest ? undefined : /^aside:\/\/run\/([^?#]+?)\/?$/i.exec(link)?.[1]
+  const path = written === undefined ? null : decoded(written)
   if (path === null || path === '' || hasControl(path) || /[\\:]/.test(path)) return null
   return path.split('/').some((part) => part === '' || part === '.' || part === '..') ? null : path
 }
