@@ -16,15 +16,21 @@ export interface Broken {
   readonly by: 'reload' | 'restart'
 }
 
+/** The colours are those of the pages; a page that is whole in itself cannot ask them for theirs. */
 const style = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0; min-height: 100vh; display: grid; place-content: center; }
-main { max-width: 36rem; padding: 2rem; }
-h1 { font-size: 1.5rem; margin: 0 0 1rem; }
-.does { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1.5rem 0; }
-button { font: inherit; padding: .4rem .9rem; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
-label { display: inline-flex; gap: .4rem; align-items: center; }`
+:root { color-scheme: light dark; --ground: light-dark(#f2f4f8, #14171d); --surface: light-dark(#fff, #1c2028); --text: light-dark(#161b26, #eceff5); --text-2: light-dark(#454d5e, #b3bccc); --line: light-dark(#c3cad6, #3a4252); --accent: light-dark(#2347c5, #9db4ff); --on-accent: light-dark(#fff, #10141c); font: 15px/1.5 Inter, system-ui, sans-serif; }
+body { margin: 0; min-height: 100vh; display: grid; place-content: center; background: var(--ground); color: var(--text); }
+main { box-sizing: border-box; width: min(40rem, 100vw - 2rem); padding: 2rem; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); }
+h1 { margin: 0 0 1rem; font-size: 1.375rem; line-height: 1.25; }
+p { margin: 0 0 .75rem; }
+.kept { color: var(--text-2); }
+.does { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.5rem 0 1rem; }
+button { min-height: 2.25rem; padding: .25rem .875rem; border: 1px solid var(--line); border-radius: 6px; background: transparent; color: inherit; font: inherit; font-weight: 600; }
+button:first-child { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+label { display: inline-flex; gap: .5rem; align-items: center; }
+summary { cursor: default; }
+pre { margin: .75rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--text-2); font-size: .8125rem; }`
 
 const script = `
 for (const button of document.querySelectorAll('button'))
@@ -45,7 +51,7 @@ export function crashPage({ language, happened, detail, by }: Broken): string {
 <body><main>
 <h1>${escaped(words.crashTitle)}</h1>
 <p role="alert">${escaped(happened)}</p>
-<p>${escaped(words.crashKept)}</p>
+<p class="kept">${escaped(words.crashKept)}</p>
 <div class="does">
 <button value="${by}">${escaped(by === 'reload' ? words.crashReload : words.crashRestart)}</button>
 <button value="report">${escaped(words.saveReport)}</button>

@@ -110,7 +110,7 @@ export class Shell {
   #breaks(shown: Shown, why: string): void {
     this.#parts.log.note('a page has gone', { page: new URL(shown.address).pathname, why })
     this.#happened ??= `A page has gone (${why}): ${new URL(shown.address).pathname}`
-    this.#showBroken(shown, filled(this.words().crashBroke, { why }), why, 'reload')
+    this.#showBroken(shown, this.words().crashBroke, why, 'reload')
   }
 
   #showBroken(shown: Shown, happened: string, detail: string, by: 'reload' | 'restart'): void {

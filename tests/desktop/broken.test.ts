@@ -55,7 +55,7 @@ for (const shell of shells) {
       expect(plain).toContain('"what":"Aside starts"')
       expect(plain).toContain('Left out.')
       for (const word of ['Hello, where is my refund?', 'Clara', '#code=']) expect(plain).not.toContain(word)
-      await broken.getByRole('checkbox', { name: 'With what was said in the runs' }).check()
+      await broken.getByRole('checkbox', { name: 'What was said in the runs goes into the report' }).check()
       await answers(desktop, { path: join(folder, 'full.txt') })
       await broken.getByRole('button', { name: 'Save Report…' }).click()
       await expect.poll(() => read(join(folder, 'full.txt'))).toContain('Hello, where is my refund?')
