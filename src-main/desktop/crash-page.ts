@@ -18,7 +18,7 @@ export interface Broken {
 
 /** The colours are those of the pages; a page that is whole in itself cannot ask them for theirs. */
 const style = `
-:root { color-scheme: light dark; --ground: light-dark(#f2f4f8, #14171d); --surface: light-dark(#fff, #1c2028); --text: light-dark(#161b26, #eceff5); --text-2: light-dark(#454d5e, #b3bccc); --line: light-dark(#c3cad6, #3a4252); --accent: light-dark(#2347c5, #9db4ff); --on-accent: light-dark(#fff, #10141c); font: 15px/1.5 Inter, system-ui, sans-serif; }
+:root { color-scheme: light dark; --ground: light-dark(#eef0f4, #0f1218); --surface: light-dark(#fff, #181c25); --text: light-dark(#171b24, #eceff5); --text-2: light-dark(#4c5464, #b9c1d0); --line: light-dark(#d8dce4, #323a49); --accent: light-dark(#2348c4, #8eaaff); --on-accent: light-dark(#fff, #0f1218); font: 15px/1.5 Inter, system-ui, sans-serif; }
 body { margin: 0; min-height: 100vh; display: grid; place-content: center; background: var(--ground); color: var(--text); }
 main { box-sizing: border-box; width: min(40rem, 100vw - 2rem); padding: 2rem; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); }
 h1 { margin: 0 0 1rem; font-size: 1.375rem; line-height: 1.25; }
