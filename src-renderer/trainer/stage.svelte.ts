@@ -62,6 +62,10 @@ export class Stage {
   goneFile = $derived(this.isRead && this.file !== null && this.file !== '' && !this.scenarios.some(({ file }) => file === this.file) ? this.file : null)
   /** What became of each scenario when it was played last. */
   lastRuns = $derived(lastRunsOf(this.runs))
+  /** Marks stand on the stage with their icons alone. */
+  isNarrow = $state(false)
+  /** The run is shown to an audience, and the console is not. */
+  isPresenting = $state(false)
   /** The marks of the run. What looks at all of them should go by `log`, which is not copied when it grows. */
   readonly log = new MarkLog()
   /** The moment that all views show. */

@@ -20,6 +20,7 @@ import { fiveWindows } from './five-windows.ts'
 import { language } from './language.ts'
 import { get, keepAlive, post, tokenOf, urisOf } from './http-client.ts'
 import { library } from './library.ts'
+import { moment } from './moment.ts'
 
 /**
  * Speed, as ratios to a bare floor measured in the same run. Medians of several rounds, since a shared machine is never
@@ -308,6 +309,7 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   busy: () => [busyCentre()],
   language,
   library,
+  moment,
   bundles,
   windows: fiveWindows
 }

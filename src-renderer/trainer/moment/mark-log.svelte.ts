@@ -71,6 +71,14 @@ export class MarkLog {
     return this.#captions
   }
 
+  /** What the audience reads at the mark with this number, and the cue at which the script stands there, if it does. */
+  presentedAt(n: number): { readonly caption: string | null; readonly cue: string | null } {
+    const here = this.captions[countUpTo(this.#captions, n) - 1]?.mark
+    const caption = this.#captions.slice(0, countUpTo(this.#captions, n)).findLast(({ mark }) => mark.kind === 'caption')?.mark
+    const isLast = here !== undefined && this.#steps[countUpTo(this.#steps, n) - 1]?.mark === here
+    return { caption: caption?.kind === 'caption' ? caption.text : null, cue: isLast && here.kind === 'cue' ? here.text : null }
+  }
+
   at(place: number): StageMark | null {
     void this.#version
     return this.#marks[place] ?? null

@@ -1,0 +1,21 @@
+import { plays } from '../windows.ts'
+import type { Scene } from './scene.ts'
+
+/** The stage in the middle of a run that is over, and the run before an audience. */
+export const moment: Scene = {
+  scenario: 'resources/scenarios/consult-then-transfer.yaml',
+  shoot: async (people, picture) => {
+    const trainer = await people.trainer()
+    await plays(trainer, '10×')
+    await trainer.getByText('12 of 12 steps').waitFor({ timeout: 30_000 })
+    await trainer.getByRole('button', { name: 'Play', exact: true }).waitFor()
+    await picture(trainer, 'stage')
+    const slider = trainer.getByRole('slider', { name: 'Moment' })
+    await slider.focus()
+    await slider.press('Home')
+    for (let steps = 0; steps < 6; steps += 1) await slider.press('PageUp')
+    await picture(trainer, 'stage-scrubbed')
+    await trainer.getByRole('button', { name: 'Narrow marks' }).click()
+    await picture(trainer, 'stage-narrow')
+  }
+}
