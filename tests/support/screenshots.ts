@@ -9,6 +9,7 @@ import { directing } from './pictures/directing.ts'
 import { editor } from './pictures/editor.ts'
 import { look } from './pictures/look.ts'
 import { recording } from './pictures/recording.ts'
+import { moment } from './pictures/moment.ts'
 import type { Scene } from './pictures/scene.ts'
 import { freshFolder } from './rooms.ts'
 import { People } from './windows.ts'
@@ -18,7 +19,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing }
+const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing, moment }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']

@@ -144,8 +144,9 @@ test('a past moment is presented as it was, and restarting begins the story anew
   await trainer.keyboard.press('n')
   await expect(column(trainer, 'Clara')).toContainText('In the chat')
   await trainer.keyboard.press('r')
-  await expect(column(trainer, 'Anna')).toContainText('No open chat')
+  await expect(audience(trainer).getByText('What would you do now?')).toHaveCount(0)
   await expect(audience(trainer).getByRole('status')).toHaveText('Clara was charged twice')
+  await expect(audience(trainer).getByText('What would you do now?')).toBeVisible({ timeout: 20_000 })
 })
 
 test('the presenter chooses who stands where, and the console remembers it', async ({ people }) => {

@@ -17,5 +17,20 @@ export const moment: Scene = {
     await picture(trainer, 'stage-scrubbed')
     await trainer.getByRole('button', { name: 'Narrow marks' }).click()
     await picture(trainer, 'stage-narrow')
+
+    await trainer.getByRole('treeitem', { name: /told to an audience/ }).click()
+    await trainer.getByRole('button', { name: 'Present' }).click()
+    await picture(trainer, 'present-before')
+    await trainer.keyboard.press('Space')
+    await trainer.keyboard.press('5')
+    const present = trainer.getByRole('region', { name: 'Present' })
+    await present.getByText(/What should she do/).waitFor({ timeout: 20_000 })
+    await trainer.keyboard.press('1')
+    await trainer.keyboard.press('Space')
+    await present.getByText('250, above my limit').waitFor()
+    await picture(trainer, 'present-asked')
+    await trainer.keyboard.press('5')
+    await present.getByText(/what has Clara seen/).waitFor({ timeout: 20_000 })
+    await picture(trainer, 'present')
   }
 }
