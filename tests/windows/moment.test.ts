@@ -65,7 +65,7 @@ test('by keyboard alone: event by event, step by step, by a typed time, and back
   await tabTo(trainer, slider(trainer))
   const value = () => slider(trainer).getAttribute('aria-valuetext')
   await trainer.keyboard.press('Home')
-  expect(await value()).toMatch(/^0:00.0 of 0:13.\d, event 1 of \d+$/)
+  expect(await value()).toMatch(/^0:00.0 of 0:1\d.\d, event 1 of \d+$/)
   await trainer.keyboard.press('ArrowRight')
   expect(await value()).toContain('event 2 of')
   await trainer.keyboard.press('ArrowLeft')
@@ -98,7 +98,7 @@ test('the palette knows every way through time', async ({ people }) => {
   const trainer = await people.trainer()
   await played(trainer)
   await trainer.keyboard.press('Control+k')
-  await trainer.getByRole('combobox').fill('first event')
+  await trainer.getByRole('dialog').getByRole('combobox').fill('first event')
   await trainer.keyboard.press('Enter')
   await expect(trainer.getByText('0:00.0 is shown.')).toBeVisible()
 })
@@ -120,8 +120,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('at 200 % the moment can be chosen and nothing is cut off at the side', async ({ people }) => {
   const trainer = await people.trainer()
-  await trainer.setViewportSize({ width: 640, height: 400 })
   await played(trainer)
+  await trainer.setViewportSize({ width: 640, height: 400 })
   await slider(trainer).press('Home')
   expect(await trainer.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
 })

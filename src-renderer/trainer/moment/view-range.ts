@@ -4,7 +4,7 @@ export interface ViewRange {
   readonly to: number
 }
 
-const stepPx = 400
+const stepPx = 600
 
 /** With one step to spare on either side. */
 export function viewRange(scrollLeft: number, width: number): ViewRange {
