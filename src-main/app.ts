@@ -9,6 +9,7 @@ import { ManualPace } from './engine/manual-pace.ts'
 import { LivePace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
+import { openInspector } from './inspector.ts'
 import { packageFolder } from './package-folder.ts'
 import { hostedName, recordable, rehearse } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
@@ -154,6 +155,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     stage,
     acting,
     editing: openEditing({ folder: options.scenarios ?? shippedScenarios, templates: shippedTemplates, rehearse }),
+    inspector: openInspector({ stage, tokenFor: (room, viewer) => serving.at?.tokenFor({ kind: 'viewer', room, viewer }) ?? '' }),
     pages: options.pages ?? builtPages,
     reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs

@@ -88,10 +88,10 @@ export interface StageMark {
   at: number
   lane: string | null
   mark:
-    /** `sent` is how it goes over the wire; null for what no client can send. */
-    | { kind: 'asked'; viewer: Viewer | null; chat: string | null; request: Request['operation']; answer: Answer; sent: Sent | null }
+    /** `sent` is how it goes over the wire; null for what no client can send. `status` is that of HTTP. */
+    | { kind: 'asked'; viewer: Viewer | null; chat: string | null; request: Request['operation']; answer: Answer; sent: Sent | null; status: number }
     /** A request that was malformed, so the door answered it and the room never heard of it. `asked` is its method and path. */
-    | { kind: 'turnedAway'; viewer: Viewer; asked: string; body: unknown; answer: Failure }
+    | { kind: 'turnedAway'; viewer: Viewer; asked: string; body: unknown; answer: Failure; status: number }
     | { kind: 'told'; seq: number; said: Told }
     /** Something in this lane's chat that its viewer was not told: agents only. */
     | { kind: 'hidden'; said: Told }

@@ -2,8 +2,9 @@ import type { Answer } from '../contract/client.ts'
 import type { OpenWindow, PaceCommand, RunChange, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { ForkedFrom } from '../contract/directing.ts'
-import { Direction, strangerIn } from './directing.ts'
+import { httpStatus } from '../wire/return-codes.ts'
 import { sentAs } from '../wire/sent.ts'
+import { Direction, strangerIn } from './directing.ts'
 import { faultPlan, planOf } from './plan.ts'
 import { readListed, readUnsaved } from './listed-scenario.ts'
 import { KeptMarks, makeRoom, marksBetweenClearing } from './kept-marks.ts'
@@ -69,10 +70,10 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       () => direction.close(),
       room.onInput((request, answer, at) => {
         lanes.learn(request, answer)
-        mark(run, at, lanes.of(request.viewer, answer), { kind: 'asked', viewer: request.viewer, chat: request.chat, request: request.operation, answer, sent: sentAs(request) })
+        mark(run, at, lanes.of(request.viewer, answer), { kind: 'asked', viewer: request.viewer, chat: request.chat, request: request.operation, answer, sent: sentAs(request), status: httpStatus(answer.statusCode) })
       }),
       room.onDoor((seen) => {
-        if (seen.what === 'turned away') mark(run, room.now(), lanes.of(seen.viewer), { kind: 'turnedAway', viewer: seen.viewer, asked: seen.asked, body: seen.body, answer: seen.failure })
+        if (seen.what === 'turned away') mark(run, room.now(), lanes.of(seen.viewer), { kind: 'turnedAway', viewer: seen.viewer, asked: seen.asked, body: seen.body, answer: seen.failure, status: httpStatus(seen.failure.statusCode) })
       }),
       room.client.listen((heard) => {
         mark(run, heard.at, lanes.of(heard.viewer), { kind: 'told', seq: heard.seq, said: heard.said })

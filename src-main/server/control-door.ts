@@ -9,6 +9,7 @@ import type { DoorContext, DoorEnv, Doors } from './api.ts'
 import { answerRun, directingDoor, noSuchRun, runIn } from './directing-door.ts'
 import { editingDoor } from './editing-door.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
+import { inspectionDoor } from './inspection-door.ts'
 
 /** `/control`: what a trainer may do, with the trainer's own token and no other. */
 export function controlDoor({ host }: Doors): Hono<DoorEnv> {
@@ -48,6 +49,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
   })
   door.route('/runs', directingDoor(stage))
   door.route('/recordings', actingDoor(host.acting))
+  door.route('/', inspectionDoor(host))
   return door
 }
 

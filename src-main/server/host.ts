@@ -1,6 +1,7 @@
 import type { Acting } from '../contract/acting.ts'
 import type { Stage } from '../contract/control.ts'
 import type { Editing } from '../contract/editing.ts'
+import type { Inspector } from '../contract/inspection.ts'
 import type { RoomPace } from '../engine/pace.ts'
 import type { RoomViews } from '../engine/room-views.ts'
 import type { Room } from '../engine/room.ts'
@@ -35,6 +36,7 @@ export interface Host {
   /** What tokens are signed with; kept in the log, so that they outlive a restart. */
   readonly secret: Buffer
   readonly stage: Stage
+  readonly inspector: Inspector
   readonly acting: Acting
   readonly editing: Editing
   /** The folder with the built pages. */

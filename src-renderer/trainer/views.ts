@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import Cable from '@lucide/svelte/icons/cable'
 import Clapperboard from '@lucide/svelte/icons/clapperboard'
 import PenLine from '@lucide/svelte/icons/pen-line'
 import { m } from '../shared/messages/messages.js'
@@ -6,6 +7,7 @@ import EditorTab from './EditorTab.svelte'
 import { drafts } from './editor-drafts.svelte.ts'
 import StageView from './StageView.svelte'
 import type { Stage } from './stage.svelte.ts'
+import WireView from './wire/WireView.svelte'
 
 /** What the console shows of the chosen scenario: one view at a time, each a tab. */
 export interface View {
@@ -21,5 +23,6 @@ export interface View {
 
 export const views: readonly View[] = [
   { name: 'stage', title: () => m.trainer_viewStage(), Icon: Clapperboard, Content: StageView, isOfRun: true },
-  { name: 'editor', title: () => m.editor_view(), Icon: PenLine, Content: EditorTab, isOfRun: false, isMarked: ({ file }) => file !== null && drafts.files.includes(file) }
+  { name: 'editor', title: () => m.editor_view(), Icon: PenLine, Content: EditorTab, isOfRun: false, isMarked: ({ file }) => file !== null && drafts.files.includes(file) },
+  { name: 'wire', title: () => m.wire_view(), Icon: Cable, Content: WireView, isOfRun: true }
 ]

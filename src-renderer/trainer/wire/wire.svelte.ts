@@ -1,0 +1,101 @@
+import type { Stage } from '../stage.svelte.ts'
+import { filtered, keepFilter, keptFilter, noFilter } from './wire-filter.ts'
+import type { WireFilter } from './wire-filter.ts'
+import { chatOf, isOnWire, kindOf, typeOf, wireKinds } from './wire-row.ts'
+import type { WireMark } from './wire-row.ts'
+
+export type ListName = 'people' | 'kinds' | 'types' | 'chats'
+
+/** What the wire's view knows: which rows are shown, which is looked at, and with which it is compared. */
+export class Wire {
+  readonly stage: Stage
+  filter = $state.raw<WireFilter>(keptFilter())
+  /** The number of the row that others are compared with. */
+  comparedNumber = $state<number | null>(null)
+
+  rows = $derived.by(() => this.stage.seen.filter(isOnWire))
+  shown = $derived.by(() => filtered(this.rows, this.filter))
+  row = $derived(this.rows.find(({ n }) => n === this.stage.markNumber) ?? null)
+  compared = $derived(this.rows.find(({ n }) => n === this.comparedNumber) ?? null)
+  /** Whose chat it is, by its id. */
+  chats = $derived.by(() => chatsIn(this.rows))
+  /** What there is to choose from, in the order of the cast or of the alphabet. */
+  options = $derived.by(() => this.#options())
+
+  constructor(stage: Stage) {
+    this.stage = stage
+  }
+
+  change(change: Partial<WireFilter>): void {
+    this.filter = { ...this.filter, ...change }
+    keepFilter(this.filter)
+  }
+
+  toggle(list: ListName, value: string): void {
+    const chosen: readonly string[] = this.filter[list]
+    this.change({ [list]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] })
+  }
+
+  clear(): void {
+    this.change(noFilter)
+  }
+
+  choose(n: number | null): void {
+    this.stage.markNumber = n
+  }
+
+  /** The row beside the one that is looked at, by so many places in what is shown. */
+  move(by: number): WireMark | null {
+    const place = this.shown.findIndex(({ n }) => n === this.row?.n)
+    const to = place === -1 ? (by < 0 ? this.shown.length - 1 : 0) : Math.min(this.shown.length - 1, Math.max(0, place + by))
+    const row = this.shown[to] ?? null
+    if (row) this.choose(row.n)
+    return row
+  }
+
+  /** The same thing as others were told it, or were not. */
+  asOthersWereTold(row: WireMark): readonly WireMark[] {
+    if (row.mark.kind !== 'told' && row.mark.kind !== 'hidden') return []
+    const nearMs = 50
+    const alike = this.rows.filter((one) => one.n !== row.n && one.lane !== row.lane && one.mark.kind === 'told' && Math.abs(one.at - row.at) <= nearMs && typeOf(one) === typeOf(row) && chatOf(one) === chatOf(row))
+    return [...new Map(alike.map((one) => [one.lane, one])).values()]
+  }
+
+  /** The line of the script to which a row belongs: what a step asks and what comes of it at once is told before the step is. */
+  stepOf(row: WireMark): { readonly line: number; readonly text: string } | null {
+    const steps = this.stage.marks.flatMap(({ n, at, mark }) => (mark.kind === 'step' ? [{ n, at, line: mark.line, text: mark.text }] : []))
+    return steps.find(({ n, at }) => n > row.n && at === row.at) ?? steps.findLast(({ n }) => n < row.n) ?? null
+  }
+
+  #options(): Readonly<Record<ListName, readonly string[]>> {
+    const [people, types, kinds] = [new Set<string>(), new Set<string>(), new Set<string>()]
+    for (const row of this.rows) {
+      if (row.lane !== null) people.add(row.lane)
+      types.add(typeOf(row))
+      kinds.add(kindOf(row))
+    }
+    const cast = this.stage.run ? [...this.stage.run.customers, ...this.stage.run.agents] : []
+    const order = (name: string): number => (cast.includes(name) ? cast.indexOf(name) : cast.length)
+    const chosen = this.filter
+    return {
+      people: [...new Set([...people, ...chosen.people])].sort((one, other) => order(one) - order(other) || one.localeCompare(other)),
+      kinds: wireKinds,
+      types: [...new Set([...types, ...chosen.types])].sort((one, other) => one.localeCompare(other)),
+      chats: [...new Set([...this.chats.keys(), ...chosen.chats])]
+    }
+  }
+}
+
+/** Who asked for a chat is whose it is; one customer may have several. */
+function chatsIn(rows: readonly WireMark[]): ReadonlyMap<string, string> {
+  const chats = new Map<string, string>()
+  const count = new Map<string, number>()
+  for (const { lane, mark } of rows) {
+    if (mark.kind !== 'asked' || mark.request.operationName !== 'RequestChat' || mark.answer.chat === undefined) continue
+    const name = lane ?? mark.request.nickname
+    const number = (count.get(name) ?? 0) + 1
+    count.set(name, number)
+    chats.set(mark.answer.chat, number === 1 ? name : `${name} ${number}`)
+  }
+  return chats
+}
