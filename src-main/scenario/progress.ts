@@ -7,7 +7,7 @@ import type { Verdict } from './judge.ts'
 /** What a run tells while it goes: each thing as it happens. `at` is simulation time since the room began. */
 export type Progress = StepDone | ExpectationJudged | Presented | GoalSet
 
-/** What somebody should do in an exercise. Nobody scores it here. */
+/** What somebody should do in an exercise; what it counts is reckoned from what was asked (`score.ts`). */
 export interface GoalSet {
   readonly kind: 'goal'
   readonly at: number
@@ -18,8 +18,11 @@ export interface GoalSet {
   readonly withinMs: number | null
   readonly hint: string | null
   readonly points: number | null
-  /** `not played`: the script plays its seat, and moves by steps alone. */
-  readonly outcome: 'not scored' | 'not played'
+  /**
+   * `open`: its person is waited for; `reached` follows. `not scored`: nobody is waited for. `not played`: the script plays
+   * its seat, and moves by steps alone.
+   */
+  readonly outcome: 'open' | 'reached' | 'not scored' | 'not played'
 }
 
 /** Something for the audience, or a moment at which the presenter is waited for. */
@@ -55,6 +58,8 @@ export interface ExpectationJudged extends Verdict {
   readonly line: number
   readonly text: string
   readonly viewer: Viewer | null
+  /** What it counts in an exercise. */
+  readonly points?: number
   /** Which of the things that are always expected. */
   readonly invariant?: InvariantName
   /** What happened last when one of them broke, and to whom. */

@@ -41,7 +41,7 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
   })
   onBegin(head)
   try {
-    const result = await play(scenario, withLines(withRawRequests(room.client, entries, note), note), (progress) => {
+    const result = await play(scenario, withLines(withRawRequests(room.client, () => entries.length, note), note), (progress) => {
       const told = redaction ? redaction.progress(progress) : progress
       entries.push(withNumbers(told))
       onProgress(told)
@@ -55,7 +55,8 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
   }
 }
 
-function headOf({ file, title, about, head }: Scenario, plan: RoomPlan, client: RoomClient): RunHead {
+/** What is known of a run before it begins. */
+export function headOf({ file, title, about, head }: Pick<Scenario, 'file' | 'title' | 'about' | 'head'>, plan: RoomPlan, client: RoomClient): RunHead {
   const cast = {
     customers: named(plan.customers, (_name, { nickname }) => ({ nickname })),
     queues: named(plan.queues, (name) => ({ uri: client.uriOf('queue', name) })),
@@ -69,18 +70,18 @@ function playersOf({ head }: Scenario): Record<string, 'person' | 'client'> {
 }
 
 /** A malformed request never comes as far as the room, which so has no input to show. */
-function withRawRequests(client: RoomClient, entries: readonly Entry[], note: (entry: Entry) => void): RoomClient {
+export function withRawRequests(client: RoomClient, count: () => number, note: (entry: Entry) => void): RoomClient {
   const raw = async (viewer: Viewer, chat: string | null, operation: unknown, onWay?: OnWay): Promise<Answer> => {
-    const before = entries.length
+    const before = count()
     const answer = await client.raw(viewer, chat, operation, onWay)
-    if (entries.length === before) note({ kind: 'asked', at: client.now(), viewer, chat, operation, answer })
+    if (count() === before) note({ kind: 'asked', at: client.now(), viewer, chat, operation, answer })
     return answer
   }
   return { ...client, raw }
 }
 
 /** Without it nobody could say later why somebody was not told what it was told. */
-function withLines(client: RoomClient, note: (entry: Entry) => void): RoomClient {
+export function withLines(client: RoomClient, note: (entry: Entry) => void): RoomClient {
   const setLine: RoomClient['setLine'] = (viewer, fault, catchUp = false) => {
     note({ kind: 'line', at: client.now(), viewer, fault, catchUp })
     return client.setLine(viewer, fault, catchUp)
@@ -89,7 +90,7 @@ function withLines(client: RoomClient, note: (entry: Entry) => void): RoomClient
 }
 
 /** The frames are in the record already. */
-function withNumbers(progress: Progress): ProgressEntry {
+export function withNumbers(progress: Progress): ProgressEntry {
   if (!('heard' in progress)) return progress
   return { ...progress, heard: progress.heard.map(({ viewer, seq }: Heard) => ({ viewer, seq })) }
 }

@@ -20,7 +20,7 @@ import { OwnWords } from './own-words.ts'
 import { openWindow } from './perform.ts'
 import type { Performed, Script } from './perform.ts'
 import { planOf } from './plan.ts'
-import type { Progress, Result, RunProblem, StepDone } from './progress.ts'
+import type { GoalSet, Progress, Result, RunProblem, StepDone } from './progress.ts'
 import { RunClock } from './run-clock.ts'
 import type { Act, Caption, Cue, Expectation, Goal, Hold, Network, Release, Scenario, Step, Together, Wait } from './scenario.ts'
 import { Seats } from './seats.ts'
@@ -196,7 +196,7 @@ class Run implements Hands {
       case 'cue':
         return this.#present(step)
       case 'goal':
-        return this.#setGoal(step)
+        return this.#goal(step)
       case 'network':
       case 'hold':
       case 'release':
@@ -348,13 +348,27 @@ class Run implements Hands {
     for (const { act, held } of released) this.#finished(act, await held, true)
   }
 
-  /** From a goal on, a step may lack what nobody in that seat has done. */
-  #setGoal({ line, who, text, withinMs, hint, points }: Goal): Course {
+  /** From a goal on, a step may lack what nobody in that seat has done. Who is waited for comes to the goal first. */
+  async #goal(goal: Goal): Promise<Course> {
+    const { line, who, text, withinMs, hint, points } = goal
     const { agents = {}, customers = {} } = this.#scenario.head.cast
     const isScripted = ((isAgent(who) ? agents : customers)[nameOf(who)]?.['played by'] ?? 'script') === 'script'
-    this.#seatIsEmpty ||= !isScripted && !this.#seats.waitsFor(who)
-    this.#tell({ kind: 'goal', at: this.#client.now(), line, text, viewer: who, withinMs, hint, points, outcome: isScripted ? 'not played' : 'not scored' })
-    return 'goes on'
+    const isWaitedFor = this.#seats.waitsFor(who)
+    this.#seatIsEmpty ||= !isScripted && !isWaitedFor
+    const tell = (outcome: GoalSet['outcome']): void => this.#tell({ kind: 'goal', at: this.#client.now(), line, text, viewer: who, withinMs, hint, points, outcome })
+    tell(isWaitedFor ? 'open' : isScripted ? 'not played' : 'not scored')
+    if (!isWaitedFor) return 'goes on'
+    this.#line = line
+    const came = await this.#seats.reaches(goal, this.#clock)
+    if (came === 'stopped') return 'stopped'
+    // Whatever comes of a goal that nobody reached, the steps after it may not find it done.
+    this.#seatIsEmpty ||= came === 'given up'
+    if (came !== 'given up') {
+      tell('reached')
+      this.#since = Math.min(this.#memory.heard.length, came.heardBefore)
+    }
+    this.#clock.keepDistance(this.#clock.now)
+    return (await this.#clock.settle()) ? 'goes on' : 'stopped'
   }
 
   async #act(act: Act, mayBeRefused: boolean): Promise<Course> {
@@ -432,7 +446,8 @@ class Run implements Hands {
     const text = expectationText(expected)
     this.#expectations += 1
     if (!verdict.held) this.#problems.push({ line: expected.line, text, detail: `${verdict.detail ?? ''}${placeInPart(expected)}` })
-    this.#tell({ kind: 'expected', at: this.#client.now(), line: expected.line, text, viewer: expected.viewer, ...verdict })
+    const points = expected.points === undefined ? {} : { points: expected.points }
+    this.#tell({ kind: 'expected', at: this.#client.now(), line: expected.line, text, viewer: expected.viewer, ...verdict, ...points })
   }
 
   /** What holds in every run, whatever the file says. */

@@ -102,6 +102,14 @@ export class SeatInbox {
     return null
   }
 
+  /** Takes out the first request of somebody that is wanted. */
+  takeOf(viewer: Viewer, isWanted: (request: SeatRequest) => boolean): SeatRequest | null {
+    const found = this.#requests.find((request) => request.viewer === viewer && isWanted(request))
+    if (!found) return null
+    this.#requests = this.#requests.filter((one) => one !== found)
+    return found
+  }
+
   /** What somebody did before it was handed back is no answer to a later step. */
   forget(viewer: Viewer): void {
     this.#requests = this.#requests.filter((request) => request.viewer !== viewer)

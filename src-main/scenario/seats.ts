@@ -2,11 +2,13 @@ import type { AtDoor } from '../contract/at-door.ts'
 import type { Answer, Request, RoomClient } from '../contract/client.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
+import { wishesIn } from './goal-words.ts'
 import type { Held } from './held.ts'
 import type { Memory } from './memory.ts'
 import type { Performed } from './perform.ts'
 import type { RunClock } from './run-clock.ts'
-import type { Act, Scenario } from './scenario.ts'
+import type { Act, Goal, Scenario } from './scenario.ts'
+import { fulfils, namesIn } from './score.ts'
 import { SeatInbox } from './seat-inbox.ts'
 import type { Taken } from './seat-inbox.ts'
 import { isHarmless, operationOf, partsOf, requestText, wantedBy } from './seat-request.ts'
@@ -72,6 +74,7 @@ export class Seats {
   readonly #client: RoomClient
   readonly #memory: Memory
   readonly #targets: Targets
+  readonly #names: readonly string[]
   readonly #judge: (judged: SeatJudged) => void
   readonly #inbox: SeatInbox
   readonly #unwatch: readonly (() => void)[]
@@ -88,6 +91,7 @@ export class Seats {
     this.#client = client
     this.#memory = memory
     this.#targets = targetsOf(scenario.head.cast, client)
+    this.#names = namesIn(scenario.head.cast)
     this.#judge = judge
     this.#inbox = new SeatInbox(memory)
     this.#unwatch = room === null ? [] : [room.onInput((request, answer, at) => this.#asked(request, answer, at)), room.onDoor((seen) => this.#seen(seen))]
@@ -202,6 +206,26 @@ export class Seats {
       if (!isDone) continue
       this.#room?.onAwaited?.([])
       yield { act, done: doneBy(request), heardBefore, isStopped: false, asked }
+    }
+  }
+
+  /** Waits until somebody has reached a goal, be it before it was set; each request counts for one goal or step. */
+  async reaches(goal: Goal, clock: RunClock): Promise<{ readonly heardBefore: number } | 'given up' | 'stopped'> {
+    const { who, line, text } = goal
+    const wishes = wishesIn(goal, this.#names)
+    if (wishes === null) return 'given up'
+    const until = clock.now + this.#patience.ms
+    let isSaid = false
+    for (;;) {
+      const taken = this.#inbox.takeOf(who, ({ body, answer }) => answer !== null && fulfils({ operation: body, answer }, wishes, this.#targets))
+      if (taken || !this.waitsFor(who) || clock.now >= until) {
+        this.#room?.onAwaited?.([])
+        return taken ?? 'given up'
+      }
+      if (!isSaid) this.#room?.onWaiting(this.#ownerOf(who), text)
+      isSaid = true
+      this.#room?.onAwaited?.([{ who: nameOf(who), line, step: text, verb: null }])
+      if ((await clock.next(until, until)) === 'stopped') return 'stopped'
     }
   }
 

@@ -44,27 +44,33 @@ export class Wire {
     this.stage.markNumber = n
   }
 
-  /** The row beside the one that is looked at, by so many places in what is shown. */
-  move(by: number): WireMark | null {
+  /** Goes to the row that is so many places from the one that is looked at, or from the first. */
+  move(by: number): void {
     const place = this.shown.findIndex(({ n }) => n === this.row?.n)
-    const to = place === -1 ? (by < 0 ? this.shown.length - 1 : 0) : Math.min(this.shown.length - 1, Math.max(0, place + by))
-    const row = this.shown[to] ?? null
+    this.goTo(place === -1 ? 0 : place + by)
+  }
+
+  goTo(place: number): void {
+    const row = this.shown[Math.min(this.shown.length - 1, Math.max(0, place))]
     if (row) this.choose(row.n)
-    return row
   }
 
   /** The same thing as others were told it, or were not. */
   asOthersWereTold(row: WireMark): readonly WireMark[] {
     if (row.mark.kind !== 'told' && row.mark.kind !== 'hidden') return []
     const nearMs = 50
-    const alike = this.rows.filter((one) => one.n !== row.n && one.lane !== row.lane && one.mark.kind === 'told' && Math.abs(one.at - row.at) <= nearMs && typeOf(one) === typeOf(row) && chatOf(one) === chatOf(row))
+    const alike = this.rows.filter((one) => one.lane !== row.lane && one.mark.kind === 'told' && Math.abs(one.at - row.at) <= nearMs && chatOf(one) === chatOf(row) && gistOf(one) === gistOf(row))
     return [...new Map(alike.map((one) => [one.lane, one])).values()]
   }
 
-  /** The line of the script to which a row belongs: what a step asks and what comes of it at once is told before the step is. */
+  /** The line of the script to which a row belongs. A step is told after what it asks, and after what comes of that at once. */
   stepOf(row: WireMark): { readonly line: number; readonly text: string } | null {
-    const steps = this.stage.marks.flatMap(({ n, at, mark }) => (mark.kind === 'step' ? [{ n, at, line: mark.line, text: mark.text }] : []))
-    return steps.find(({ n, at }) => n > row.n && at === row.at) ?? steps.findLast(({ n }) => n < row.n) ?? null
+    const { marks } = this.stage
+    const asked = marks.findLast(({ n, mark }) => n <= row.n && mark.kind === 'asked')
+    const next = asked ? marks.find(({ n, mark }) => n > asked.n && (mark.kind === 'asked' || mark.kind === 'step')) : undefined
+    const own = asked && next?.mark.kind === 'step' && next.n > row.n && next.mark.text.startsWith(`${asked.lane}: `) ? next : undefined
+    const step = own ?? marks.findLast(({ n, mark }) => n < row.n && mark.kind === 'step')
+    return step?.mark.kind === 'step' ? { line: step.mark.line, text: step.mark.text } : null
   }
 
   #options(): Readonly<Record<ListName, readonly string[]>> {
@@ -84,6 +90,13 @@ export class Wire {
       chats: [...new Set([...this.chats.keys(), ...chosen.chats])]
     }
   }
+}
+
+/** By what a notification is known as the same thing, whoever is told it. */
+function gistOf(row: WireMark): string {
+  const { mark } = row
+  const messages = (mark.kind === 'told' || mark.kind === 'hidden') && 'messages' in mark.said ? mark.said.messages : []
+  return JSON.stringify([typeOf(row), messages.map(({ type, text, from }) => [type, text, from.nickname])])
 }
 
 /** Who asked for a chat is whose it is; one customer may have several. */
