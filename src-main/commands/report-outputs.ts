@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { BadInput } from '../exit-codes.ts'
+import { csvReport } from '../scenario/report-csv.ts'
 import { htmlReport } from '../scenario/report-html.ts'
 import { jsonReport } from '../scenario/report-json.ts'
 import { junitReport } from '../scenario/report-junit.ts'
@@ -31,6 +32,8 @@ function openReporter({ reporter, file }: Output, bytesAtMost: number, terminal:
       return junitReport(write)
     case 'html':
       return htmlReport(write, { bytesAtMost })
+    case 'csv':
+      return csvReport(write)
   }
 }
 

@@ -6,7 +6,7 @@ import type { GivenLiveOptions, LiveOptions } from './live-options.ts'
 
 /** What `aside run` was asked for, checked. */
 
-export const reporterNames = ['line', 'json', 'junit', 'html'] as const
+export const reporterNames = ['line', 'json', 'junit', 'html', 'csv'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
 export interface Output {

@@ -24,7 +24,7 @@ import { openTerminal } from './terminal.ts'
 export function addRunCommand(cli: CAC): void {
   cli
     .command('run <...files>', 'Play scenarios in virtual time and say what held; of a folder, all that are in it')
-    .option('--reporter <name>', 'line, json, junit or html, on standard output or into a file: html=report.html; may be given more than once')
+    .option('--reporter <name>', 'line, json, junit, html or csv, on standard output or into a file: html=report.html; may be given more than once')
     .option('--json', 'The same as --reporter json')
     .option('--out <folder>', 'Where the page, the report and the record of each scenario are put')
     .option('--redact', 'Replace names of customers, texts, user data and addresses in all reports')

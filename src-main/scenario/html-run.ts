@@ -10,6 +10,7 @@ import { picture } from './picture.ts'
 import { rowsOf } from './picture-rows.ts'
 import { askedText, liveText, toldText } from './record-words.ts'
 import { count } from './report.ts'
+import { scoreSection } from './html-score.ts'
 import type { AskedEntry, RunRecord, ToldEntry } from './run-record.ts'
 import { chaptersOf, isBroken, isItem, itemsOf } from './story.ts'
 import type { Chapter, Item, Outcome } from './story.ts'
@@ -33,6 +34,7 @@ ${facts(run)}
 ${leftOutText(run)}
 ${broken.length === 0 ? null : markup`<h3>What broke</h3>
 ${brokenTable(broken, { of, id, people })}`}
+${run.score === undefined ? null : scoreSection(run.score)}
 <h3>The story</h3>
 <div class="scroll" tabindex="0" role="group" aria-label="The story as a picture">${picture(rows, run, id)}</div>
 <h3>What always has to hold</h3>

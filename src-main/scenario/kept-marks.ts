@@ -37,6 +37,11 @@ export class KeptMarks {
     return past
   }
 
+  /** Those that are kept. */
+  get all(): readonly StageMark[] {
+    return this.#marks
+  }
+
   piece({ before, most }: RunPiece): StageMark[] {
     const end = Math.max(0, Math.min(this.#marks.length, (before ?? Number.POSITIVE_INFINITY) - this.oldest))
     return this.#marks.slice(Math.max(0, end - most), end)

@@ -9,6 +9,9 @@ import { nothingLeftOut } from './run-record.ts'
 import type { Entry, ProgressEntry, RunHead, RunRecord } from './run-record.ts'
 import type { Scenario } from './scenario.ts'
 import { playersIn } from './seated-room.ts'
+import { targetsOf } from './seat-targets.ts'
+import { redactedScore, scoreOf } from './score.ts'
+import type { Noted } from './score.ts'
 import type { SeatedRoom } from './seated-room.ts'
 
 /** A room with a way to see every request to it, whoever it comes from. */
@@ -31,7 +34,12 @@ export interface Recording {
 export async function record(scenario: Scenario, room: RecordedRoom, { plan, redact, seats, onBegin, onProgress }: Recording): Promise<RunRecord> {
   const entries: Entry[] = []
   const redaction = redact ? new Redaction(scenario, plan) : null
-  const note = (entry: Entry): void => void entries.push(redaction ? redaction.entry(entry) : entry)
+  /** As it was, whatever is left of it in the record. */
+  const noted: Noted[] = []
+  const note = (entry: Entry): void => {
+    noted.push(entry)
+    entries.push(redaction ? redaction.entry(entry) : entry)
+  }
   const plain = { ...headOf(scenario, plan, room.client), ...(seats === undefined ? {} : { live: { players: playersOf(scenario) } }) }
   const head = redaction ? redaction.head(plain) : plain
   const unwatch = room.onInput(({ viewer, chat, operation }, answer, at) => note({ kind: 'asked', at, viewer, chat, operation, answer }))
@@ -42,12 +50,15 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
   onBegin(head)
   try {
     const result = await play(scenario, withLines(withRawRequests(room.client, () => entries.length, note), note), (progress) => {
+      noted.push(progress)
       const told = redaction ? redaction.progress(progress) : progress
       entries.push(withNumbers(told))
       onProgress(told)
     }, { plan, seats })
     const endedAt = room.client.now()
-    return { ...head, plan: redact ? null : plan, endedAt, result: redaction ? redaction.result(result) : result, entries, leftOut: nothingLeftOut }
+    const score = seats === undefined ? null : scoreOf(scenario, noted, targetsOf(scenario.head.cast, room.client), true)
+    const scored = score === null ? {} : { score: redaction ? redactedScore(score, redaction) : score }
+    return { ...head, plan: redact ? null : plan, endedAt, result: redaction ? redaction.result(result) : result, ...scored, entries, leftOut: nothingLeftOut }
   } finally {
     unseen?.()
     unlisten()

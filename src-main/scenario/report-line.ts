@@ -49,8 +49,8 @@ export function lineReport(write: (line: string) => void, colour: boolean): Requ
     onProgress: (progress) => {
       for (const line of lines?.of(progress) ?? []) print(line)
     },
-    onRunEnd: ({ title, file, bugs, result }) => {
-      const sum = sumOf(result, paint)
+    onRunEnd: ({ title, file, bugs, result, score }) => {
+      const sum = `${sumOf(result, paint)}${score === undefined ? '' : `; score ${score.points} of ${score.outOf}`}`
       if (!isOneOfMany) return write(sum)
       broken = [...broken, ...result.problems.map(({ line, text, detail }) => `  ${placeOf(file, line)}  ${text}: ${detail}`)]
       if (result.held) return write(`${paint('✓', 'green')} ${title}  ${paint(`${file}: ${countsOf(result)}`, 'dim')}${bugs ? `  (wrong on purpose: ${bugs.join(', ')})` : ''}`)

@@ -6,7 +6,7 @@ import { headOf, withLines, withNumbers, withRawRequests } from './record.ts'
 import type { RecordedRoom } from './record.ts'
 import { Redaction } from './redact.ts'
 import type { RedactedStory } from './redact.ts'
-import { scoreOf } from './score.ts'
+import { redactedScore, scoreOf } from './score.ts'
 import type { Noted } from './score.ts'
 import type { Progress, Result } from './progress.ts'
 import type { Entry, RunHead, RunRecord } from './run-record.ts'
@@ -74,6 +74,11 @@ export class RunNotes {
     this.#result = result
   }
 
+  /** What it has come to by now. */
+  soFar(): Result {
+    return this.#result ?? soFar(this.#noted)
+  }
+
   close(): void {
     for (const forget of this.#forget) forget()
   }
@@ -87,12 +92,14 @@ export class RunNotes {
     const { plan } = this.#room
     const redaction = isRedacted ? new Redaction(this.#story, plan) : null
     const head: RunHead = { ...headOf(this.#story, plan, this.#room.client), live: { players: this.#players } }
-    const result = this.#result ?? soFar(this.#noted)
+    const result = this.soFar()
+    const score = this.score()
     return {
       ...(redaction ? redaction.head(head) : head),
       plan: isRedacted ? null : plan,
       endedAt: this.#room.now(),
       result: redaction ? redaction.result(result) : result,
+      ...(score === null ? {} : { score: redaction ? redactedScore(score, redaction) : score }),
       entries: this.#noted.map((entry): Entry => {
         if (entry.kind === 'asked' || entry.kind === 'told' || entry.kind === 'line') return redaction ? redaction.entry(entry) : entry
         const progress = entry as Progress

@@ -1,5 +1,6 @@
 import type { Bug } from '../contract/bugs.ts'
 import type { Answer, LineFault } from '../contract/client.ts'
+import type { Score } from '../contract/results.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Dialect } from '../wire/dialect.ts'
@@ -16,6 +17,8 @@ export interface RunRecord extends RunHead {
   readonly plan: RoomPlan | null
   readonly endedAt: number
   readonly result: Result
+  /** What an exercise came to; missing for anything else, and where nobody was waited for. */
+  readonly score?: Score
   /** In the order in which it happened. */
   readonly entries: readonly Entry[]
   /** What a report had no room for. */

@@ -2,6 +2,7 @@ import type { GoalOutcome, GoalScore, RuleScore, Score } from '../contract/resul
 import { nameOf } from '../contract/viewer.ts'
 import { wishesIn } from './goal-words.ts'
 import type { Wish } from './goal-words.ts'
+import type { Redaction } from './redact.ts'
 import { isRefused } from './record-words.ts'
 import type { AskedEntry, Entry } from './run-record.ts'
 import type { Progress } from './progress.ts'
@@ -63,6 +64,14 @@ function goalsOf(noted: readonly Noted[], names: readonly string[], targets: Tar
 function outcomeOf(tookMs: number | null, withinMs: number | null, isOver: boolean): GoalOutcome {
   if (tookMs === null) return isOver ? 'missed' : 'open'
   return withinMs !== null && tookMs > withinMs ? 'late' : 'reached'
+}
+
+/** The same without anything that is about people. */
+export function redactedScore(score: Score, redaction: Pick<Redaction, 'progress'>): Score {
+  const rest = { at: 0, viewer: null, held: true, detail: null, heard: [] }
+  const goals = score.goals.map((goal) => ({ ...goal, text: redaction.progress({ kind: 'caption', at: 0, line: goal.line, text: goal.text }).text }))
+  const rules = score.rules.map((rule) => ({ ...rule, text: redaction.progress({ kind: 'expected', line: rule.line, text: rule.text, ...rest }).text }))
+  return { ...score, goals, rules }
 }
 
 /** Does this request what a goal wants? */

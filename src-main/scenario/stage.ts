@@ -9,8 +9,11 @@ import { faultPlan, planOf } from './plan.ts'
 import { readListed, readUnsaved } from './listed-scenario.ts'
 import { KeptMarks, makeRoom, marksBetweenClearing } from './kept-marks.ts'
 import { Listing } from './listing.ts'
+import { headOfPlan } from './plan-head.ts'
 import { Lanes } from './stage-lanes.ts'
 import { play } from './run.ts'
+import { RunNotes } from './run-notes.ts'
+import type { NotedStory } from './run-notes.ts'
 import type { Progress } from './progress.ts'
 import type { Step } from './scenario.ts'
 import { playersIn } from './seated-room.ts'
@@ -21,13 +24,23 @@ export interface OpenStage extends Stage {
   host(room: StageRoom): void
   /** Watches a room whose people are acted; the way to say that it is over. */
   record(room: StageRoom): { end(): void }
+  /** What is noted of a run, and all of its marks that are kept; null for no such run. */
+  inspect(run: string): InspectedRun | null
   close(): void
+}
+
+/** A run for whoever wants to know what became of it. */
+export interface InspectedRun {
+  readonly row: RunRow
+  readonly marks: readonly StageMark[]
+  readonly notes: RunNotes
 }
 
 interface Run {
   row: RunRow
   readonly room: StageRoom
   readonly marks: KeptMarks
+  readonly notes: RunNotes
   /** Lets a run go on that waits for the presenter. */
   goOn: () => void
   readonly direction: Direction
@@ -37,6 +50,7 @@ interface Run {
   readonly forget: (() => void)[]
 }
 
+const brokeOff = 'The run broke off'
 /** Whoever hurries and finds nothing to come for so many turns waits for somebody. */
 const idleTurns = 200
 
@@ -50,6 +64,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
 
   const announce = (run: Run, change: Partial<RunRow> = {}): RunRow => {
     run.row = { ...run.row, ...change, version: run.row.version + 1, ...run.direction.rows(), now: run.room.now(), speed: run.room.speed() }
+    for (const [name, { player }] of Object.entries(run.row.seats)) if (player === 'person') run.notes.played(name)
     for (const watcher of watchers) watcher.run(run.row)
     return run.row
   }
@@ -59,13 +74,13 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     for (const watcher of watchers) watcher.mark(run.row.id, marked)
   }
 
-  const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>, past: Past = { forkOf: null, marks: new KeptMarks(), lanes: new Lanes() }): Run => {
+  const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>, past: Past = { forkOf: null, marks: new KeptMarks(), lanes: new Lanes() }, story: NotedStory = storyOf(room.plan)): Run => {
     const { plan } = room
     const people = { agents: Object.keys(plan.agents), customers: Object.keys(plan.customers), queues: Object.keys(plan.queues), bugs: plan.bugs ?? [] }
     const direction = new Direction(room, past.forkOf, () => void announce(run))
     const lanes = past.lanes
     const begun: RunRow = { id: room.name, version: 1, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }
-    const run: Run = { row: begun, room, asked: null, marks: past.marks, lanes, goOn: () => {}, direction, forget: [] }
+    const run: Run = { row: begun, room, asked: null, marks: past.marks, notes: new RunNotes(story, room), lanes, goOn: () => {}, direction, forget: [] }
     run.forget.push(
       () => direction.close(),
       room.onInput((request, answer, at) => {
@@ -101,8 +116,9 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const { agents = {}, customers = {} } = scenario.head.cast
     const stranger = strangerIn(seats, [...Object.keys(agents), ...Object.keys(customers)])
     if (stranger !== null) return { problem: stranger }
-    const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length })
+    const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length }, undefined, scenario)
     run.asked = asked
+    const { notes } = run
     let isOnItsWay = upTo !== undefined
     const standStill = (): Promise<void> =>
       new Promise((goOn) => {
@@ -130,19 +146,22 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       run.room.resume()
     }
     const told = (progress: Progress): void => {
+      notes.hear(progress)
       mark(run, progress.at, null, markOf(progress))
       announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
     }
     const persons = playersIn(scenario.head.cast).map(([viewer]) => viewer)
-    const playing = play(scenario, run.room.client, told, { cue: onCue, before, ...run.direction.seating(persons) })
+    const playing = play(scenario, notes.client, told, { cue: onCue, before, ...run.direction.seating(persons) })
     playing.then(
-      ({ held }) => {
+      (result) => {
+        notes.end(result)
         if (isOnItsWay) run.room.resume()
         isOnItsWay = false
-        finish(run, held ? 'held' : 'broken')
+        finish(run, result.held ? 'held' : 'broken')
       },
       (error: unknown) => {
-        mark(run, run.room.now(), null, { kind: 'expected', line: 0, text: 'The run broke off', held: false, detail: String(error) })
+        mark(run, run.room.now(), null, { kind: 'expected', line: 0, text: brokeOff, held: false, detail: String(error) })
+        notes.end({ ...notes.soFar(), held: false, problems: [{ line: 0, text: brokeOff, detail: String(error) }] })
         finish(run, 'broken')
       }
     )
@@ -207,6 +226,10 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       const run = runs.get(id)
       return run ? { run: { ...run.row, now: run.room.now() }, marks: run.marks.piece(piece), oldest: run.marks.oldest } : null
     },
+    inspect: (id) => {
+      const run = runs.get(id)
+      return run ? { row: { ...run.row, now: run.room.now() }, marks: run.marks.all, notes: run.notes } : null
+    },
     start,
     command,
     direct: async (id, asked) => {
@@ -263,9 +286,15 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     close: () => {
       listing.close()
       for (const run of runs.values()) for (const forget of run.forget) forget()
+      for (const run of runs.values()) run.notes.close()
       runs.clear()
     }
   }
+}
+
+/** A room whose steps are not played has none to judge by. */
+function storyOf(plan: RoomPlan): NotedStory {
+  return { file: '', title: plan.title, about: '', head: headOfPlan(plan, plan.title), steps: [], always: [] }
 }
 
 /** What a run tells, on the script's own line. */

@@ -1,3 +1,4 @@
+import { csvOf } from './csv-cell.ts'
 import { htmlPage } from './html-page.ts'
 import { cell, head, heading, number, row, table } from './html-table.ts'
 import { markup } from './markup.ts'
@@ -60,23 +61,10 @@ const columns = ['run', 'at', 'time', 'chat', 'kind', 'from', 'to', 'visibility'
 function asCsv(transcripts: readonly Transcript[]): string {
   const rows = transcripts.flatMap(({ run, rows }) =>
     rows.map(({ at, to, participants, data, chat, kind, from, visibility, text, state }) =>
-      [run, at, clockText(at), chat, kind, from, to.join('; '), visibility, text, state, participants?.join('; ') ?? null, data === null ? null : JSON.stringify(data)].map(csvCell).join(',')
+      [run, at, clockText(at), chat, kind, from, to.join('; '), visibility, text, state, participants?.join('; ') ?? null, data === null ? null : JSON.stringify(data)]
     )
   )
-  return [columns.join(','), ...rows, ''].join('\r\n')
-}
-
-/**
- * Spreadsheets take a cell that begins with one of these for a formula, quoted or not, and run what a customer wrote. An
- * apostrophe before it makes it a text. Spaces before the sign and its full-width twins count too.
- */
-const formula = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
-
-function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = String(value)
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return csvOf(columns, rows)
 }
 
 /** `format` is raised when a key changes its meaning or goes; a key that is added raises nothing. */

@@ -237,7 +237,7 @@ test('what makes no sense on the command line exits 2 with a sentence', async ()
   const story = join(folder, 'a-holds.yaml')
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['run'], /missing required args/],
-    [['run', story, '--reporter', 'xml'], /There is no reporter "xml"; there are line, json, junit and html/],
+    [['run', story, '--reporter', 'xml'], /There is no reporter "xml"; there are line, json, junit, html and csv/],
     [['run', story, '--json', '--reporter', 'html'], /Standard output can carry one report, not html and json/],
     [['run', story, '--reporter', `html=${folder}/x`, '--reporter', `json=${folder}/x`], /Two reports cannot go into one file/],
     [['run', story, '--shard', '5/4'], /--shard must read 1\/4/],

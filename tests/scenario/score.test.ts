@@ -3,6 +3,7 @@ import { wishesIn } from '../../src-main/scenario/goal-words.ts'
 import { scoreOf } from '../../src-main/scenario/score.ts'
 import type { Noted } from '../../src-main/scenario/score.ts'
 import { targetsOf } from '../../src-main/scenario/seat-targets.ts'
+import { expectationText } from '../../src-main/scenario/wording.ts'
 import { read } from './playing.ts'
 
 /** What an exercise counts: judged from what was asked and told, and from nothing else. */
@@ -49,7 +50,7 @@ const targets = targetsOf(exercise.head.cast, { uriOf: (kind, name) => `http://l
 const goal = (at: number, line: number, text: string, withinMs: number | null, points: number): Noted => ({ kind: 'goal', at, line, text, viewer: 'agent:Anna', withinMs, hint: null, points, outcome: 'open' })
 const asks = (at: number, operation: object, statusCode: 0 | 2 = 0): Noted => ({ kind: 'asked', at, viewer: 'agent:Anna', chat: 'c', operation, answer: statusCode === 0 ? { statusCode } : { statusCode, statusMessage: 'No' } })
 const score = (noted: readonly Noted[], isOver = true) => scoreOf(exercise, noted, targets, isOver)
-const rule = (held: boolean): Noted => ({ kind: 'expected', at: 60_000, line: exercise.always[0]?.line ?? 0, text: 'Clara never hears text /limit/', viewer: 'customer:Clara', held, detail: null, heard: [], points: -50 })
+const rule = (held: boolean): Noted => ({ kind: 'expected', at: 60_000, line: exercise.always[0]?.line ?? 0, text: exercise.always.map(expectationText).join(), viewer: 'customer:Clara', held, detail: null, heard: [], points: -50 })
 const both = [goal(0, 11, 'Anna accepts', 15_000, 10), asks(8000, { operationName: 'Accept' }), goal(8000, 14, 'Anna consults Ben', 20_000, 20)]
 const consult = { operationName: 'Consult', targetUri: 'http://127.0.0.1:9/api/v2/users/BEN' }
 

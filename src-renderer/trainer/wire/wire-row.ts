@@ -7,7 +7,8 @@ export const wireKinds = ['request', 'refused', 'notification', 'hidden'] as con
 export type WireKind = (typeof wireKinds)[number]
 
 export function isOnWire(mark: StageMark): mark is WireMark {
-  return mark.mark.kind !== 'step' && mark.mark.kind !== 'expected'
+  const { kind } = mark.mark
+  return kind === 'asked' || kind === 'turnedAway' || kind === 'told' || kind === 'hidden'
 }
 
 export function kindOf({ mark }: WireMark): WireKind {

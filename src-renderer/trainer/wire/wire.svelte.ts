@@ -1,3 +1,5 @@
+import type { StageMark } from '../../../src-main/contract/control.ts'
+import { firstWhere } from '../moment/first-where.ts'
 import type { Stage } from '../stage.svelte.ts'
 import { filtered, keepFilter, keptFilter, noFilter } from './wire-filter.ts'
 import type { WireFilter } from './wire-filter.ts'
@@ -65,12 +67,11 @@ export class Wire {
 
   /** The line of the script to which a row belongs. A step is told after what it asks, and after what comes of that at once. */
   stepOf(row: WireMark): { readonly line: number; readonly text: string } | null {
-    const { marks } = this.stage
-    const asked = marks.findLast(({ n, mark }) => n <= row.n && mark.kind === 'asked')
-    const next = asked ? marks.find(({ n, mark }) => n > asked.n && (mark.kind === 'asked' || mark.kind === 'step')) : undefined
-    const own = asked && next?.mark.kind === 'step' && next.n > row.n && next.mark.text.startsWith(`${asked.lane}: `) ? next : undefined
-    const step = own ?? marks.findLast(({ n, mark }) => n < row.n && mark.kind === 'step')
-    return step?.mark.kind === 'step' ? { line: step.mark.line, text: step.mark.text } : null
+    const { steps } = this.stage.log
+    const after = steps[firstWhere(steps, ({ n }) => n > row.n)]
+    const isOwn = after?.at === row.at && (row.mark.kind !== 'asked' || textOf(after).startsWith(`${row.lane}: `))
+    const step = isOwn ? after : (steps[firstWhere(steps, ({ n }) => n > row.n) - 1] ?? null)
+    return step && 'line' in step.mark ? { line: step.mark.line, text: step.mark.text } : null
   }
 
   #options(): Readonly<Record<ListName, readonly string[]>> {
@@ -90,6 +91,10 @@ export class Wire {
       chats: [...new Set([...this.chats.keys(), ...chosen.chats])]
     }
   }
+}
+
+function textOf({ mark }: StageMark): string {
+  return 'text' in mark ? mark.text : ''
 }
 
 /** By what a notification is known as the same thing, whoever is told it. */

@@ -1,0 +1,35 @@
+import type { RefusalCode } from '../core/events.ts'
+
+/** Which ruling stands behind a refusal; none where the sources say it themselves. The words are told by whoever shows it. */
+export const refusalRules: Readonly<Record<RefusalCode, readonly string[]>> = {
+  no_such_chat: ['R22'],
+  not_invited: ['R7', 'R19'],
+  not_possible_now: ['R4'],
+  invitation_pending: ['R5'],
+  no_consult: ['R7'],
+  too_many_consultants: ['R5'],
+  target_missing: [],
+  target_unknown: ['R6'],
+  target_is_self: ['R6'],
+  target_in_chat: ['R6'],
+  target_not_in_chat: ['R10'],
+  queue_unknown: [],
+  chat_over: ['R12'],
+  feature_off: [],
+  preview_off: ['R1'],
+  too_much_data: [],
+  nobody_here: ['R18'],
+  others_in_chat: ['R11'],
+  disposition_missing: [],
+  read_only: [],
+  place_in_use: [],
+  channel_unavailable: [],
+  channel_off: [],
+  not_supervisor: [],
+  no_such_user: [],
+  agent_not_in_chat: [],
+  supervises_already: [],
+  supervises_nobody: [],
+  is_that_already: [],
+  fault: []
+}
