@@ -224,7 +224,7 @@ export class Seats {
       }
       if (!isSaid) this.#room?.onWaiting(this.#ownerOf(who), text)
       isSaid = true
-      this.#room?.onAwaited?.([{ who: nameOf(who), line, step: text, verb: null }])
+      this.#room?.onAwaited?.([{ who: nameOf(who), line, step: text, verb: null, isHeld: false }])
       if ((await clock.next(until, until)) === 'stopped') return 'stopped'
     }
   }
