@@ -155,7 +155,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     stage,
     acting,
     editing: openEditing({ folder: options.scenarios ?? shippedScenarios, templates: shippedTemplates, rehearse }),
-    inspector: openInspector({ stage, tokenFor: (room, viewer) => serving.at?.tokenFor({ kind: 'viewer', room, viewer }) ?? '' }),
+    inspector: openInspector({ stage, tokenFor: (room, viewer) => serving.at?.tokenFor({ kind: 'viewer', room, viewer }) ?? '', logOf: (room) => engine.log(room) }),
     pages: options.pages ?? builtPages,
     reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import { replay } from './replay.ts'
 import { Room } from './room.ts'
 import { roomLog } from './room-log.ts'
+import type { RoomLog } from './room-log.ts'
 
 /** The rooms of one log. They never hear each other, though their people may bear the same names. */
 export class Engine {
@@ -24,6 +25,12 @@ export class Engine {
     if (open) return open
     const row = this.#store.rooms().find((one) => one.name === name)
     return row ? this.#keep(Room.resume(roomLog(this.#store, row))) : undefined
+  }
+
+  /** The log of a room; null if there is none of that name. */
+  log(name: string): RoomLog | null {
+    const row = this.#store.rooms().find((one) => one.name === name)
+    return row ? roomLog(this.#store, row) : null
   }
 
   /** Makes a room. Its name must be new. */

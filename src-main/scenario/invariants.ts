@@ -14,6 +14,15 @@ import { WellFormed } from './invariant-well-formed.ts'
 import { chatIn } from './memory.ts'
 import { People } from './people.ts'
 
+/** What holds in every run, by name, in the order in which it is told. */
+export const invariantTexts: Readonly<Record<InvariantName, string>> = {
+  'no-leak': 'no customer was told anything that is for agents only',
+  'one-owner': 'every chat with agents in it had one owner',
+  'request-outcome': 'every acknowledged request came to one thing',
+  'well-formed': 'all ids, numbers and lists of people were well formed',
+  'told-is-stored': 'whatever anybody was told could be read right afterwards'
+}
+
 /** An invariant as it was judged. */
 export interface Judged {
   readonly name: InvariantName

@@ -1,7 +1,8 @@
 import { m } from '../../shared/messages/messages.js'
 import { tenths } from '../../shared/format-time.ts'
 import { shortWords } from '../mark-words.ts'
-import type { ListName, Wire } from './wire.svelte.ts'
+import type { Wire } from './wire.svelte.ts'
+import type { ListName } from './wire-options.ts'
 import { typeOf } from './wire-row.ts'
 import type { WireKind, WireMark } from './wire-row.ts'
 

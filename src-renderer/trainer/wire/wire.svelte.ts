@@ -3,10 +3,10 @@ import { firstWhere } from '../moment/first-where.ts'
 import type { Stage } from '../stage.svelte.ts'
 import { filtered, keepFilter, keptFilter, noFilter } from './wire-filter.ts'
 import type { WireFilter } from './wire-filter.ts'
-import { chatOf, isOnWire, kindOf, typeOf, wireKinds } from './wire-row.ts'
+import { chatsIn, gistOf, lastOfEach, optionsOf } from './wire-options.ts'
+import type { ListName } from './wire-options.ts'
+import { chatOf, isOnWire } from './wire-row.ts'
 import type { WireMark } from './wire-row.ts'
-
-export type ListName = 'people' | 'kinds' | 'types' | 'chats'
 
 /** What the wire's view knows: which rows are shown, which is looked at, and with which it is compared. */
 export class Wire {
@@ -22,7 +22,7 @@ export class Wire {
   /** Whose chat it is, by its id. */
   chats = $derived.by(() => chatsIn(this.rows))
   /** What there is to choose from, in the order of the cast or of the alphabet. */
-  options = $derived.by(() => this.#options())
+  options = $derived.by(() => optionsOf(this.rows, this.filter, this.stage.run, this.chats))
 
   constructor(stage: Stage) {
     this.stage = stage
@@ -62,7 +62,7 @@ export class Wire {
     if (row.mark.kind !== 'told' && row.mark.kind !== 'hidden') return []
     const nearMs = 50
     const alike = this.rows.filter((one) => one.lane !== row.lane && one.mark.kind === 'told' && Math.abs(one.at - row.at) <= nearMs && chatOf(one) === chatOf(row) && gistOf(one) === gistOf(row))
-    return [...new Map(alike.map((one) => [one.lane, one])).values()]
+    return lastOfEach(alike, ({ lane }) => lane)
   }
 
   /** The line of the script to which a row belongs. A step is told after what it asks, and after what comes of that at once. */
@@ -73,47 +73,8 @@ export class Wire {
     const step = isOwn ? after : (steps[firstWhere(steps, ({ n }) => n > row.n) - 1] ?? null)
     return step && 'line' in step.mark ? { line: step.mark.line, text: step.mark.text } : null
   }
-
-  #options(): Readonly<Record<ListName, readonly string[]>> {
-    const [people, types, kinds] = [new Set<string>(), new Set<string>(), new Set<string>()]
-    for (const row of this.rows) {
-      if (row.lane !== null) people.add(row.lane)
-      types.add(typeOf(row))
-      kinds.add(kindOf(row))
-    }
-    const cast = this.stage.run ? [...this.stage.run.customers, ...this.stage.run.agents] : []
-    const order = (name: string): number => (cast.includes(name) ? cast.indexOf(name) : cast.length)
-    const chosen = this.filter
-    return {
-      people: [...new Set([...people, ...chosen.people])].sort((one, other) => order(one) - order(other) || one.localeCompare(other)),
-      kinds: wireKinds,
-      types: [...new Set([...types, ...chosen.types])].sort((one, other) => one.localeCompare(other)),
-      chats: [...new Set([...this.chats.keys(), ...chosen.chats])]
-    }
-  }
 }
 
 function textOf({ mark }: StageMark): string {
   return 'text' in mark ? mark.text : ''
-}
-
-/** By what a notification is known as the same thing, whoever is told it. */
-function gistOf(row: WireMark): string {
-  const { mark } = row
-  const messages = (mark.kind === 'told' || mark.kind === 'hidden') && 'messages' in mark.said ? mark.said.messages : []
-  return JSON.stringify([typeOf(row), messages.map(({ type, text, from }) => [type, text, from.nickname])])
-}
-
-/** Who asked for a chat is whose it is; one customer may have several. */
-function chatsIn(rows: readonly WireMark[]): ReadonlyMap<string, string> {
-  const chats = new Map<string, string>()
-  const count = new Map<string, number>()
-  for (const { lane, mark } of rows) {
-    if (mark.kind !== 'asked' || mark.request.operationName !== 'RequestChat' || mark.answer.chat === undefined) continue
-    const name = lane ?? mark.request.nickname
-    const number = (count.get(name) ?? 0) + 1
-    count.set(name, number)
-    chats.set(mark.answer.chat, number === 1 ? name : `${name} ${number}`)
-  }
-  return chats
 }
