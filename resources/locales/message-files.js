@@ -1,7 +1,7 @@
 /**
  * Reads `resources/locales/<locale>/<area>.json`: `accept` in `agent.json` is the message `agent_accept`, nested names become
- * one, `{name}` is a placeholder, and `{ "one": ..., "other": ... }` chooses by the placeholder `count`. A plugin of our own,
- * so that a build needs no network.
+ * one, `{name}` is a placeholder, and `{ "one": ..., "other": ... }` chooses by the placeholder `count`, which is written as the
+ * language writes numbers. A plugin of our own, so that a build needs no network.
  *
  * Two locales have no files: `en-XA` and `ar-XB` are made of English, for tests of the windows. In the first, words are accented
  * and some third longer; in the second, they run from right to left.
@@ -25,13 +25,13 @@ export default {
         const choice = typeof text === 'object'
         const inputs = [...new Set(Object.values(choice ? text : { text }).flatMap(placeholders).concat(choice ? ['count'] : []))]
         const declarations = inputs.map((name) => ({ type: 'input-variable', name }))
-        if (choice) declarations.push(plural)
+        if (choice) declarations.push(plural, written)
         bundles.set(bundleId, { id: bundleId, declarations })
         messages.push({ bundleId, locale, selectors: choice ? [{ type: 'variable-reference', name: plural.name }] : [] })
         if (!choice) variants.push({ messageBundleId: bundleId, messageLocale: locale, matches: [], pattern: pattern(text, made[locale]) })
         for (const [category, chosen] of Object.entries(choice ? text : {})) {
           const match = category === 'other' ? { type: 'catchall-match', key: plural.name } : { type: 'literal-match', key: plural.name, value: category }
-          variants.push({ messageBundleId: bundleId, messageLocale: locale, matches: [match], pattern: pattern(chosen, made[locale]) })
+          variants.push({ messageBundleId: bundleId, messageLocale: locale, matches: [match], pattern: pattern(chosen.replaceAll('{count}', `{${written.name}}`), made[locale]) })
         }
       }
     }
@@ -48,6 +48,8 @@ const plural = {
     annotation: { type: 'function-reference', name: 'plural', options: [] }
   }
 }
+
+const written = { ...plural, name: 'countWritten', value: { ...plural.value, annotation: { type: 'function-reference', name: 'number', options: [] } } }
 
 function named(group, prefix = '') {
   return Object.entries(group).flatMap(([name, value]) => {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { asks, findings, plays, says, test } from '../support/windows.ts'
+import { cutOff } from './cut-off.ts'
 
 /** Every window in its main states, light, dark and in high contrast: nothing that axe finds, nothing that scrolls sideways at 200 %. */
 
@@ -56,4 +57,40 @@ test('at 200 % nothing is cut off at the side', async ({ people }) => {
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect([page.url(), excess]).toEqual([page.url(), 0])
   }
+})
+
+test('at 200 % what stands over the page fits into the window, and all of it can be reached', async ({ people }) => {
+  const trainer = await people.trainer()
+  await expect(trainer.getByRole('treeitem').first()).toBeVisible()
+  // A window of 1280 by 800 at 200 %.
+  await trainer.setViewportSize({ width: 640, height: 400 })
+  for (const keys of ['Control+,', 'Control+k']) {
+    await trainer.keyboard.press(keys)
+    const dialog = trainer.getByRole('dialog')
+    await expect(dialog).toBeVisible()
+    const box = await dialog.boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(0)
+    expect(box?.y).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(640)
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(400)
+    expect(await cutOff(trainer)).toEqual([])
+    await trainer.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+})
+
+test.describe('with the colours that a system forces', () => {
+  test.use({ forcedColors: 'active' })
+
+  test('what is chosen, what can be pressed and where the focus is can be told', async ({ people }) => {
+    const trainer = await people.trainer()
+    await expect(trainer.locator('html')).toHaveAttribute('data-contrast', 'more')
+    await trainer.keyboard.press('Control+k')
+    await expect(trainer.getByRole('dialog').getByRole('option').first()).toBeVisible()
+    await expect(trainer.locator('[role="option"][data-selected]')).toHaveCSS('outline-style', 'solid')
+    await trainer.keyboard.press('Escape')
+    await trainer.keyboard.press('Control+,')
+    await expect(trainer.getByRole('radio', { name: 'Compact' })).toBeChecked()
+    expect(await findings(trainer)).toEqual([])
+  })
 })

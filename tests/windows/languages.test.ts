@@ -47,6 +47,7 @@ test.describe('for a system that speaks no language of Aside', () => {
 })
 
 test('with words a third longer nothing is cut off, spills or runs over anything else', async ({ people }) => {
+  test.slow()
   const { anna, ben, clara } = await people.inAConsult()
   const [trainer, form] = [await people.trainer(), await people.customer()]
   await speak('en-XA', anna, ben, clara, trainer, form)
@@ -85,6 +86,7 @@ test('what is cut off, spills or runs over something else is found', async ({ pe
 })
 
 test('from right to left the windows are mirrored, and nothing is lost', async ({ people }) => {
+  test.slow()
   const { anna, ben, clara } = await people.inAConsult()
   const trainer = await people.trainer()
   await speak('ar-XB', anna, ben, clara, trainer)
