@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite'
 /** Dependencies of main and preload stay outside the bundles; electron-vite does that by itself. */
 export default defineConfig({
   main: {
-    build: { outDir: 'out/main', rolldownOptions: { input: { main: 'src-main/main.ts' } } }
+    build: { outDir: 'out/main', rolldownOptions: { input: { main: 'src-main/main.ts', 'play-thread': 'src-main/playing/play-thread.ts' }, output: { chunkFileNames: '[name]-[hash].js' } } }
   },
   preload: {
     // A sandboxed preload must be CommonJS.

@@ -13,6 +13,7 @@ import { openInspector } from './inspector.ts'
 import { packageFolder } from './package-folder.ts'
 import { hostedName, recordable, rehearse } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
+import { openSuites } from './playing/suites.ts'
 import { openActing } from './scenario/acting.ts'
 import { openEditing } from './scenario/editing/editing.ts'
 import { openStage } from './scenario/stage.ts'
@@ -138,6 +139,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const begin = (plan: RoomPlan): StageRoom => stageRoom(hosting(engine.begin(nextRunName(engine), plan)))
   const stage = openStage({ folder, begin })
   const acting = openActing({ folder, begin, show: (room) => stage.record(room), rehearse: rehearsal })
+  const suites = openSuites({ folder, library: () => stage.library() })
   const host: Host = {
     room: roomNamed,
     onRoom: (listener) => {
@@ -156,6 +158,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     acting,
     editing: openEditing({ folder: options.scenarios ?? shippedScenarios, templates: shippedTemplates, rehearse }),
     inspector: openInspector({ stage, tokenFor: (room, viewer) => serving.at?.tokenFor({ kind: 'viewer', room, viewer }) ?? '', logOf: (room) => engine.log(room) }),
+    suites,
     pages: options.pages ?? builtPages,
     reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs
@@ -202,6 +205,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     settled,
     close: async () => {
       acting.close()
+      await suites.close()
       stage.close()
       await close()
       for (const { pace } of open.values()) pace.stop()

@@ -20,7 +20,7 @@ import { isMetByFreshLog, StoreProblem } from './store/store-problem.ts'
  * Exit codes as on the command line: 2 the log could not be used, and somebody was told why; 3 Aside itself failed.
  */
 
-const sample = 'consult-then-transfer.yaml'
+const sample = 'first-steps.yaml'
 const usualPort = 8080
 
 /** Also in the packages' configuration: Windows joins notifications, shortcut and taskbar by it. */

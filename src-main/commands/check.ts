@@ -7,7 +7,7 @@ import { count } from '../scenario/report.ts'
 import type { Problem } from '../scenario/source.ts'
 import { withAnySeat } from '../scenario/seating.ts'
 import { languageIn } from './run-options.ts'
-import { readFile, scenarioFiles } from './scenario-files.ts'
+import { readFile, scenarioFiles } from '../playing/scenario-files.ts'
 
 /** `aside check`: reads scenarios and says what is wrong with them, and what is doubtful. */
 export function addCheckCommand(cli: CAC): void {

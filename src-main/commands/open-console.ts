@@ -10,7 +10,7 @@ import type { MachineBrowser } from '../machine/machine-browser.ts'
 
 /** The trainer's console with the sample run playing, in the machine's browser, else as addresses with one line that says why. */
 
-const sample = 'consult-then-transfer.yaml'
+const sample = 'first-steps.yaml'
 
 const noBrowser = 'no Chromium, Chrome or Edge was found'
 

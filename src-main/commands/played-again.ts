@@ -11,7 +11,7 @@ import type { RunRecord } from '../scenario/run-record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { clockText } from '../scenario/wording.ts'
 import type { Compared, ShownParting } from './compared.ts'
-import { readFile, scenarioFiles } from './scenario-files.ts'
+import { readFile, scenarioFiles } from '../playing/scenario-files.ts'
 
 /** The scenario of a record played again with its seed, and the two records compared line by line. */
 export async function playedAgain(kept: KeptRecord, file: string, language: string | undefined): Promise<Compared> {

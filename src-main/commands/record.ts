@@ -15,7 +15,7 @@ import { count } from '../scenario/report.ts'
 import { isDeed, sessionOf, watchSession } from '../scenario/session.ts'
 import type { Session } from '../scenario/session.ts'
 import { addresses, untilTold } from './hosting.ts'
-import { readFile, scenarioFiles } from './scenario-files.ts'
+import { readFile, scenarioFiles } from '../playing/scenario-files.ts'
 
 interface RecordOptions {
   o?: unknown

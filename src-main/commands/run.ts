@@ -10,14 +10,14 @@ import type { RunRecord } from '../scenario/run-record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Problem } from '../scenario/source.ts'
 import { defaultPatience } from './live-options.ts'
-import { playRecorded } from './play-recorded.ts'
-import { PlayFailed, PlayThreads } from './play-threads.ts'
+import { playRecorded } from '../playing/play-recorded.ts'
+import { PlayFailed, PlayThreads } from '../playing/play-threads.ts'
 import { openReporters } from './report-outputs.ts'
 import { playLive } from './run-live.ts'
 import { defaultMaxReport, runOptionsIn } from './run-options.ts'
 import type { GivenRunOptions, RunOptions } from './run-options.ts'
-import { readFile, scenarioFiles, shardOf } from './scenario-files.ts'
-import type { ScenarioFile } from './scenario-files.ts'
+import { readFile, scenarioFiles, shardOf } from '../playing/scenario-files.ts'
+import type { ScenarioFile } from '../playing/scenario-files.ts'
 import { openTerminal } from './terminal.ts'
 
 /** `aside run`: plays scenarios in virtual time, each in a room of its own; with `--serve` one of them in live time, for people and clients to take part. */
@@ -70,9 +70,9 @@ async function runHere(chosen: readonly ScenarioFile[], options: RunOptions): Pr
 /** The same, on all cores. */
 async function runInThreads(chosen: readonly ScenarioFile[], options: RunOptions, count: number): Promise<number> {
   const { seed, language, redact, outputs, out } = options
-  const needsEntries = out !== null || outputs.some(({ reporter }) => reporter !== 'line')
+  const entries = out !== null || outputs.some(({ reporter }) => reporter !== 'line') ? 'all' : 'none'
   const { reporters, unreadable } = reporting(options)
-  const threads = new PlayThreads(chosen, { seed, language, redact, needsEntries }, count)
+  const threads = new PlayThreads(chosen, { seed, language, redact, entries }, count)
   try {
     const { problems, scenarios } = await threads.read()
     if (problems.length > 0) return unreadable(problems)

@@ -51,14 +51,14 @@ function page({ problems, totals, runs, leftOut }: Page): string {
 <p>${sum}</p>
 </header>
 <main>
-${unreadable(problems)}${overview(runs, totals, leftOut)}${runs.map((run, place) => runSection(run, place + 1))}</main>
+${unreadable(problems, runs.length > 0)}${overview(runs, totals, leftOut)}${runs.map((run, place) => runSection(run, place + 1))}</main>
 `
   return htmlPage(`${isHeld ? 'Held' : 'Broken'}: ${name} (Aside)`, body)
 }
 
-function unreadable(problems: readonly Problem[]): Markup | null {
+function unreadable(problems: readonly Problem[], isBesideOthers: boolean): Markup | null {
   if (problems.length === 0) return null
-  return markup`<section class="over"><h2>Nothing was played</h2>
+  return markup`<section class="over"><h2>${isBesideOthers ? 'Not played' : 'Nothing was played'}</h2>
 <p>These files cannot be read:</p>
 <ul>${problems.map((problem) => markup`<li>${problemText(problem)}</li>`)}</ul></section>
 `

@@ -10,6 +10,7 @@ import { answerRun, directingDoor, noSuchRun, runIn } from './directing-door.ts'
 import { editingDoor } from './editing-door.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
 import { inspectionDoor } from './inspection-door.ts'
+import { suitesDoor } from './suites-door.ts'
 
 /** `/control`: what a trainer may do, with the trainer's own token and no other. */
 export function controlDoor({ host }: Doors): Hono<DoorEnv> {
@@ -49,6 +50,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
   })
   door.route('/runs', directingDoor(stage))
   door.route('/recordings', actingDoor(host.acting))
+  door.route('/suites', suitesDoor(host.suites))
   door.route('/', inspectionDoor(host))
   return door
 }

@@ -2,6 +2,7 @@ import type { Acting } from '../contract/acting.ts'
 import type { Stage } from '../contract/control.ts'
 import type { Editing } from '../contract/editing.ts'
 import type { Inspector } from '../contract/inspection.ts'
+import type { Suites } from '../contract/suites.ts'
 import type { RoomPace } from '../engine/pace.ts'
 import type { RoomViews } from '../engine/room-views.ts'
 import type { Room } from '../engine/room.ts'
@@ -39,6 +40,7 @@ export interface Host {
   readonly inspector: Inspector
   readonly acting: Acting
   readonly editing: Editing
+  readonly suites: Suites
   /** The folder with the built pages. */
   readonly pages: string
   /** The generated reference; made when it is first asked for. */

@@ -108,6 +108,7 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     library: (change) => control.sockets.size > 0 && control.emit('library', change)
   })
   host.acting.watch((recording) => control.sockets.size > 0 && control.emit('recording', recording))
+  host.suites.watch((news) => control.sockets.size > 0 && control.emit('suite', news))
   return io
 }
 

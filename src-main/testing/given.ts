@@ -1,4 +1,4 @@
-import { readFile, scenarioFiles } from '../commands/scenario-files.ts'
+import { readFile, scenarioFiles } from '../playing/scenario-files.ts'
 import type { Fault } from '../contract/cast.ts'
 import { setFaults } from '../contract/control.ts'
 import { durationMs } from '../contract/duration.ts'

@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client'
 import type { RecordingRow } from '../../src-main/contract/acting.ts'
 import type { LibraryChange, RunRow, StageMark } from '../../src-main/contract/control.ts'
+import type { SuiteWhole } from '../../src-main/contract/suites.ts'
 
 interface Listener {
   /** `library` is the version of the library when the line was opened: whatever changes later is told. */
@@ -11,6 +12,7 @@ interface Listener {
   mark(run: string, mark: StageMark): void
   library(change: LibraryChange): void
   recording(recording: RecordingRow): void
+  suite(news: SuiteWhole): void
 }
 
 /** The trainer's own socket: what happens in the runs, as it happens. Returns the way to close it. */
@@ -23,5 +25,6 @@ export function openControlLine(token: string, listener: Listener): () => void {
   socket.on('mark', (run: string, mark: StageMark) => listener.mark(run, mark))
   socket.on('library', (change: LibraryChange) => listener.library(change))
   socket.on('recording', (recording: RecordingRow) => listener.recording(recording))
+  socket.on('suite', (news: SuiteWhole) => listener.suite(news))
   return () => socket.close()
 }

@@ -12,6 +12,8 @@ export class Library {
   #at = $state<string | null>(null)
   /** Where the line was that the keys are at, should it vanish. */
   #place = 0
+  /** The files that were chosen to be played together. */
+  picked = $state.raw<readonly string[]>([])
   /** A line that is to be brought into view. */
   wanted = $state<string | null>(null)
 
@@ -41,6 +43,21 @@ export class Library {
   /** Keeps in mind where the keys are, for the case that their line vanishes. */
   notePlace(): void {
     this.#place = Math.max(0, this.active)
+  }
+
+  /** Chooses one more to be played with others, or one less. */
+  pick(place: number): void {
+    const line = this.lines[place]
+    if (line?.kind !== 'file') return
+    this.goTo(place)
+    const { file } = line.row
+    this.picked = this.picked.includes(file) ? this.picked.filter((one) => one !== file) : [...this.picked, file]
+  }
+
+  /** What would be run now: what was chosen, what was found, or nothing in particular. */
+  get toRun(): readonly string[] | null {
+    if (this.picked.length > 0) return this.picked
+    return this.isSearching ? this.lines.flatMap((line) => (line.kind === 'file' ? [line.row.file] : [])) : null
   }
 
   choose(file: string): void {

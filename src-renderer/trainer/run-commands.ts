@@ -13,6 +13,7 @@ export function runCommands(stage: Stage): readonly Command[] {
     { id: 'trainer.step', title: m.trainer_step(), keys: '.', whyNot: whyNotStep(run), run: () => stage.command({ command: 'step' }) },
     { id: 'trainer.stop', title: m.trainer_stop(), keys: 's', whyNot: run === null ? m.trainer_whyNoRun() : active.includes(run.state) ? null : m.trainer_whyOver(), run: () => stage.command({ command: 'stop' }) },
     { id: 'trainer.restart', title: m.trainer_restart(), keys: 'r', whyNot: whyNotPlay(stage), run: () => stage.restart() },
+    { id: 'trainer.atOnce', title: m.acting_atOnce(), also: m.acting_runAllAlso(), whyNot: whyNotPlay(stage), run: () => stage.playAtOnce() },
     ...speeds.map((speed) => ({ id: `trainer.speed.${speed}`, title: m.trainer_speedOf({ speed }), keys: speed < 10 ? String(speed) : '0', run: () => stage.setSpeed(speed) })),
     ...(run === null ? [] : windows(stage, run)),
     ...(stage.file === null ? [] : views.map(({ name, title }) => ({ id: `trainer.view.${name}`, title: m.trainer_viewOpen({ view: title() }), run: () => stage.show(name) })))

@@ -1,9 +1,10 @@
 import type { RecordingRow } from '../../src-main/contract/acting.ts'
 import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, StageMark, StartRun } from '../../src-main/contract/control.ts'
+import type { SuiteWhole } from '../../src-main/contract/suites.ts'
 import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
 import { Rest } from '../shared/rest.ts'
-import { changed, lastRunsOf } from './library-change.ts'
+import { changed, lastRunsOf, nothingPlayed } from './library-change.ts'
 import { following } from './moment/following.ts'
 import { MarkLog } from './moment/mark-log.svelte.ts'
 import { RunReading } from './moment/run-reading.svelte.ts'
@@ -16,6 +17,8 @@ const viewKey = 'aside.trainer.view'
 
 export const active: readonly RunState[] = ['hosted', 'recording', 'playing', 'paused']
 const aFrameMs = 16
+/** No file has such a line: a run that is to come so far without waiting comes to its end. */
+const beyondTheEnd = 1_000_000_000
 export const speeds: readonly number[] = [1, 2, 5, 10]
 
 /** What else is told to the trainer's page; each part of it listens for what is its own. */
@@ -25,6 +28,7 @@ export interface OtherNews {
   /** The library has changed. */
   library?(change: LibraryChange): void
   recording?(recording: RecordingRow): void
+  suite?(news: SuiteWhole): void
 }
 
 /** What the trainer's page knows: the library, the runs, and the one run that stands on the stage. */
@@ -35,6 +39,8 @@ export class Stage {
   folder = $state('')
   isFolderThere = $state(true)
   runs = $state.raw<readonly RunRow[]>([])
+  /** What became of scenarios that were played many at a time. */
+  playedMany = $state.raw(nothingPlayed)
   line = $state<Line>('connecting')
   trouble = $state<string | null>(null)
   speed = $state(1)
@@ -61,7 +67,7 @@ export class Stage {
   /** A file that was chosen and is no longer in the library. */
   goneFile = $derived(this.isRead && this.file !== null && this.file !== '' && !this.scenarios.some(({ file }) => file === this.file) ? this.file : null)
   /** What became of each scenario when it was played last. */
-  lastRuns = $derived(lastRunsOf(this.runs))
+  lastRuns = $derived(lastRunsOf(this.runs, this.playedMany))
   /** Marks stand on the stage with their icons alone. */
   isNarrow = $state(false)
   /** The run is shown to an audience, and the console is not. */
@@ -99,7 +105,8 @@ export class Stage {
         this.#hearLibrary(change)
         for (const other of this.#others) other.library?.(change)
       },
-      recording: (recording) => this.#others.forEach((other) => other.recording?.(recording))
+      recording: (recording) => this.#others.forEach((other) => other.recording?.(recording)),
+      suite: (news) => this.#others.forEach((other) => other.suite?.(news))
     })
     this.#firstRead = this.#readLibrary()
     this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
@@ -211,6 +218,18 @@ export class Stage {
     this.#hearRun(run)
     this.#showRun(run.id)
     if (run.speed !== 0 && this.speed !== run.speed) await this.command({ command: 'speed', speed: this.speed })
+  }
+
+  /** Plays it to its end without waiting. */
+  async playAtOnce(): Promise<void> {
+    const file = this.file
+    if (file === null || file === '' || this.isStarting) return
+    this.isStarting = true
+    this.trouble = null
+    const reply = await this.rest.post<{ run: RunRow }>('/control/runs', { scenario: file, upTo: beyondTheEnd })
+    this.isStarting = false
+    if (!reply.ok) this.trouble = reply.failure.statusMessage
+    else this.present(reply.value.run)
   }
 
   async command(command: RunCommand): Promise<void> {

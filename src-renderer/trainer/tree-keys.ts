@@ -15,8 +15,12 @@ export class TreeKeys {
 
   /** True for a key that meant something. `page` is how many lines are seen at once. */
   press(event: KeyboardEvent, page: number): boolean {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false
     const library = this.#library
+    if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
+      library.pick(library.active)
+      return true
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return false
     switch (event.key) {
       case 'ArrowDown':
         return this.#goTo(library.active + 1)
@@ -37,6 +41,10 @@ export class TreeKeys {
       case 'Enter':
         return this.#use()
       case 'Escape':
+        if (library.picked.length > 0) {
+          library.picked = []
+          return true
+        }
         if (!library.isSearching) return false
         library.clear()
         return true

@@ -53,11 +53,11 @@ for (const shell of shells) {
     withLibrary('a link that a second start brings is played in the window that is open', async ({ start }) => {
       const first = await start()
       const trainer = await windowAt(first, '/trainer/')
-      await expect(trainer).toHaveTitle(/hand over – Aside$/)
+      await expect(trainer).toHaveTitle(/notices nothing – Aside$/)
       // As a second start hands it over.
       await first.evaluate(({ app }) => app.emit('second-instance', { preventDefault: () => {} }, [], '', { line: ['aside://run/consult-rejected.yaml'], folder: '/' }))
       await expect(trainer).toHaveTitle('The colleague declines – Aside')
-      expect(await runsOf(first)).toEqual(['consult-then-transfer.yaml', 'consult-rejected.yaml'])
+      expect(await runsOf(first)).toEqual(['first-steps.yaml', 'consult-rejected.yaml'])
     })
 
     withLibrary('a file that a second start brings is shown after it was added, and is not played by itself', async ({ start, folder, library, mail }) => {
@@ -119,7 +119,7 @@ for (const shell of shells) {
       expect(await said('open-url', 'aside://run/nothing-of-the-kind.yaml')).toContain('The link asks for nothing-of-the-kind.yaml, and the library holds no such scenario.')
       expect(await said('open-url', 'aside://quit')).toBe('The link aside://quit asks for nothing that Aside knows. A link reads aside://run/ and the path of a scenario in the library.')
       expect(await said('open-url', 'aside://run/../../../etc/passwd.yaml')).toMatch(/asks for nothing that Aside knows|holds no such scenario/)
-      expect(await runsOf(desktop)).toEqual(['consult-then-transfer.yaml'])
+      expect(await runsOf(desktop)).toEqual(['first-steps.yaml'])
       expect(pathsOf(desktop)).toEqual(['/trainer/'])
     })
 

@@ -115,7 +115,7 @@ test.describe('packed for Linux', () => {
       await expect.poll(() => screen.pages().length, { message: screen.said }).toBe(1)
       const [trainer] = screen.pages()
       if (!trainer) throw new Error(screen.said)
-      await expect(trainer).toHaveTitle('Consult a colleague, then hand over – Aside')
+      await expect(trainer).toHaveTitle('First steps: a colleague helps, and the customer notices nothing – Aside')
       await trainer.getByRole('button', { name: "Open Anna's window" }).click()
       await expect.poll(() => screen.pages().length).toBe(2)
       expect(await trainer.evaluate(async () => (await fetch('/docs/openapi.json')).status)).toBe(200)

@@ -20,9 +20,9 @@ for (const shell of shells) {
     test("it opens the trainer's console with the sample run playing", async ({ start }) => {
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')
-      await expect(trainer.getByRole('heading', { name: 'Consult a colleague, then hand over' })).toBeVisible()
-      await expect(trainer.getByText('Hello, where is my refund?').first()).toBeVisible()
-      await expect(trainer).toHaveTitle('Consult a colleague, then hand over – Aside')
+      await expect(trainer.getByRole('heading', { name: 'First steps: a colleague helps, and the customer notices nothing' })).toBeVisible()
+      await expect(trainer.getByText('you charged me twice').first()).toBeVisible()
+      await expect(trainer).toHaveTitle('First steps: a colleague helps, and the customer notices nothing – Aside')
       expect(desktop.windows()).toHaveLength(1)
     })
 
@@ -40,7 +40,7 @@ for (const shell of shells) {
       await opensWindowOf(trainer, 'Anna')
       await opensWindowOf(trainer, 'Clara')
       await expect(await windowAt(desktop, '/agent/')).toHaveTitle(/Anna – Aside$/)
-      await expect((await windowAt(desktop, '/customer/')).getByText('Hello, where is my refund?')).toBeVisible()
+      await expect((await windowAt(desktop, '/customer/')).getByText('you charged me twice')).toBeVisible()
       expect(pathsOf(desktop).sort()).toEqual(['/agent/', '/customer/', '/trainer/'])
     })
 
@@ -89,11 +89,11 @@ for (const shell of shells) {
       const port = await new Promise<number>((listening) => foreign.listen(0, '127.0.0.1', () => listening((foreign.address() as AddressInfo).port)))
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')
-      await expect(trainer).toHaveTitle(/hand over – Aside/)
+      await expect(trainer).toHaveTitle(/notices nothing – Aside/)
       await trainer.evaluate(`void (location.href = 'http://127.0.0.1:${port}/')`)
       await aMoment(trainer)
       expect(pathOf(trainer)).toBe('/trainer/')
-      await expect(trainer.getByRole('heading', { name: 'Consult a colleague, then hand over' })).toBeVisible()
+      await expect(trainer.getByRole('heading', { name: 'First steps: a colleague helps, and the customer notices nothing' })).toBeVisible()
       await trainer.evaluate(`void (location.href = '/customer/')`)
       await windowAt(desktop, '/customer/')
       foreign.close()
@@ -178,7 +178,7 @@ for (const shell of shells) {
       await expect(await windowAt(desktop, '/agent/')).toHaveTitle(/Ben – Aside$/)
       const titles = (): Promise<string[]> =>
         desktop.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.items.find(({ label }) => label === '&Window')?.submenu?.items ?? []).flatMap(({ id, label }) => (id?.startsWith('window:') ? label : [])))
-      await expect.poll(titles).toEqual([expect.stringMatching(/hand over – Aside$/), expect.stringMatching(/Ben – Aside$/)])
+      await expect.poll(titles).toEqual([expect.stringMatching(/notices nothing – Aside$/), expect.stringMatching(/Ben – Aside$/)])
     })
 
     test("the menu opens the trainer's console again after it was closed", async ({ start }) => {
@@ -189,14 +189,14 @@ for (const shell of shells) {
       await (await windowAt(desktop, '/trainer/')).close()
       await expect.poll(() => pathsOf(desktop)).toEqual(['/customer/'])
       await clickMenu(desktop, 'open:trainer')
-      await expect((await windowAt(desktop, '/trainer/')).getByRole('heading', { name: 'Consult a colleague, then hand over' })).toBeVisible()
+      await expect((await windowAt(desktop, '/trainer/')).getByRole('heading', { name: 'First steps: a colleague helps, and the customer notices nothing' })).toBeVisible()
     })
 
     test('a run that begins later brings its people into the menu', async ({ start }) => {
       const desktop = await start()
       const trainer = await windowAt(desktop, '/trainer/')
       const people = (): Promise<string[] | undefined> => desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open')?.submenu?.items.map(({ id }) => id))
-      await expect(trainer.getByRole('heading', { name: 'Consult a colleague, then hand over' })).toBeVisible()
+      await expect(trainer.getByRole('heading', { name: 'First steps: a colleague helps, and the customer notices nothing' })).toBeVisible()
       expect(await people()).toEqual(['open:trainer', 'open:agent:Anna', 'open:agent:Ben', 'open:customer:Clara'])
       await trainer.evaluate(`(async () => {
         const { token } = JSON.parse(sessionStorage.getItem('aside.trainer.session'))

@@ -76,7 +76,7 @@ test('the sample run is playing from the start', async ({ start }) => {
   const { token } = (await seatAt(trainer)) as { token: string }
   const reply = await fetch(new URL('/control/runs', trainer), { headers: { authorization: `Bearer ${token}` } })
   const { runs } = (await reply.json()) as { runs: unknown[] }
-  expect(runs).toEqual([expect.objectContaining({ file: 'consult-then-transfer.yaml', state: expect.stringMatching(/^(playing|held)$/) })])
+  expect(runs).toEqual([expect.objectContaining({ file: 'first-steps.yaml', state: expect.stringMatching(/^(playing|held)$/) })])
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

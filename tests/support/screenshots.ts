@@ -7,7 +7,9 @@ import { agentDesk } from './pictures/agent-desk.ts'
 import { consult } from './pictures/consult.ts'
 import { directing } from './pictures/directing.ts'
 import { editor } from './pictures/editor.ts'
+import { firstSteps } from './pictures/first-steps.ts'
 import { look } from './pictures/look.ts'
+import { many } from './pictures/many.ts'
 import { recording } from './pictures/recording.ts'
 import { moment } from './pictures/moment.ts'
 import type { Scene } from './pictures/scene.ts'
@@ -19,7 +21,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing, moment }
+const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing, moment, 'first-steps': firstSteps, many }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']

@@ -10,8 +10,8 @@ export interface ThreadOptions {
   readonly seed: number | undefined
   readonly language: string | undefined
   readonly redact: boolean
-  /** Some report shows requests and frames. */
-  readonly needsEntries: boolean
+  /** Of which runs requests and frames are wanted; those of `ofBroken` that held keep their steps and expectations. */
+  readonly entries: 'all' | 'ofBroken' | 'none'
 }
 
 export interface ThreadWork {
@@ -50,6 +50,7 @@ export class PlayThreads {
   readonly #played = new Map<number, readonly PlayedRun[]>()
   #failed: unknown = null
   #changed: () => void = () => {}
+  #isClosed = false
 
   constructor(files: readonly ScenarioFile[], options: ThreadOptions, threads: number) {
     this.#read = files.map(() => undefined)
@@ -77,7 +78,24 @@ export class PlayThreads {
     }
   }
 
+  /** The same as they come, whichever is first, with what is wrong with each file; ends early when it is closed. */
+  async *playAsTheyCome(): AsyncGenerator<{ place: number; runs: readonly PlayedRun[]; problems: readonly Problem[] }> {
+    for (const worker of this.#workers) worker.postMessage('play')
+    for (let left = this.#read.length; left > 0; ) {
+      while (this.#played.size === 0 && !this.#isClosed) await this.#change()
+      for (const [place, runs] of this.#played) {
+        if (this.#isClosed) return
+        this.#played.delete(place)
+        left -= 1
+        yield { place, runs, problems: this.#read[place]?.problems ?? [] }
+      }
+      if (this.#isClosed) return
+    }
+  }
+
   async close(): Promise<void> {
+    this.#isClosed = true
+    this.#changed()
     await Promise.all(this.#workers.map((worker) => worker.terminate()))
   }
 

@@ -14,6 +14,8 @@ export interface ScenarioFile {
   readonly name: string
   /** The folder that was named, or the one that a file lies in. */
   readonly folder: string
+  /** What its name is relative to; the working folder if not given. */
+  readonly base?: string
 }
 
 /** The scenarios that files and folders stand for, sorted, each once. Throws BadInput with all that is not there. */
@@ -41,10 +43,10 @@ export function shardOf<One>(list: readonly One[], { number, of }: { number: num
 }
 
 /** Reads a scenario with its parts and rows, which may lie anywhere in the working folder or in the one that was named. */
-export function readFile({ path, name, folder }: ScenarioFile, language?: string, seating?: Seating): Reading {
+export function readFile({ path, name, folder, base }: ScenarioFile, language?: string, seating?: Seating): Reading {
   const text = textOfFile({ path })
   if (text === null) return { problems: [{ file: name, line: 1, column: 1, message: tooLarge, source: '' }] }
-  return readScenario(name, text, libraryIn(name.startsWith('../') ? folder : process.cwd()), language, seating)
+  return readScenario(name, text, base === undefined ? libraryIn(name.startsWith('../') ? folder : process.cwd()) : libraryIn(folder, base), language, seating)
 }
 
 /** Null for a file that is larger than a scenario ever is. Throws BadInput where it cannot be read. */
