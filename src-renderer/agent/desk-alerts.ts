@@ -29,10 +29,8 @@ export function alertOf(desk: Desk, news: News): void {
       return systemNotices.take(ringTag(news.chat))
     case 'seen':
       return systemNotices.take(chatTag(news.chat))
-    case 'ended': {
-      sounds.play('ended')
-      return systemNotices.show({ tag: chatTag(news.chat.id), plain: m.agent_noticeEnded(), who: news.words, text: '', open: () => {} })
-    }
+    case 'ended':
+      return ended(news.chat, news.words, () => {})
     case 'said':
       return said(desk, news.chat, news.messages)
     default:
@@ -40,9 +38,17 @@ export function alertOf(desk: Desk, news: News): void {
   }
 }
 
+function ended({ id }: DeskChat, who: string, open: () => void): void {
+  sounds.play('ended')
+  systemNotices.show({ tag: chatTag(id), plain: m.agent_noticeEnded(), who, text: '', open })
+}
+
 /** Whoever looks at the chat sees what is said, and needs no sound. */
 function said(desk: Desk, chat: DeskChat, messages: readonly ChatMessage[]): void {
   const { me } = desk
+  const gone = messages.find(({ type, from }) => type === 'ParticipantLeft' && from.type === 'Customer')
+  // The chat stays until it is marked done, but nobody is there any more to talk to.
+  if (gone) return ended(chat, m.agent_left({ name: gone.from.nickname }), () => desk.select(chat.id))
   const isWatched = desk.selected?.id === chat.id && !document.hidden && document.hasFocus()
   const last = messages.findLast((message) => isSaid(message) && me !== null && !isMe(message.from, me))
   if (!last || isWatched) return

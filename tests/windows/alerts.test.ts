@@ -5,7 +5,7 @@ import { asks, says, test } from '../support/windows.ts'
 /** What is heard and what the system shows, and that something in the window always says the same. */
 
 /** The tone that only this kind of sound has. */
-const pitch = { ring: 440, message: 1046.5, agentsOnly: 659.25, lost: 196 } as const
+const pitch = { ring: 440, message: 1046.5, agentsOnly: 659.25, ended: 523.25, lost: 196 } as const
 
 /** Counts the tones of each window, in each window. */
 async function listen(context: BrowserContext): Promise<void> {
@@ -77,6 +77,16 @@ test('a message, a word among agents and a broken line sound each in its own way
   await people.room.kill('SIGKILL')
   await expect(anna.getByText('Connection lost.')).toBeVisible()
   await expect.poll(() => all('lost')).toBeGreaterThan(0)
+})
+
+test('that the customer has gone is heard and said', async ({ people }) => {
+  await listen(people.context)
+  const { anna, clara } = await people.inAChat()
+  await pressed(anna)
+  await clara.getByRole('button', { name: 'End chat' }).click()
+  await clara.getByRole('button', { name: 'Yes, end it' }).click()
+  await expect.poll(() => heard(anna, 'ended')).toBeGreaterThan(0)
+  await expect(anna.getByText('Clara has left. Mark the chat done.')).toBeVisible()
 })
 
 test('unread messages show in the title and at the chat while somebody is elsewhere', async ({ people }) => {
