@@ -149,6 +149,12 @@ test('a text is played at once, and says who was told and what makes sense there
   expect(broken).toMatchObject({ outcome: 'broken', broken: [{ line: 18 }] })
 })
 
+test('an exercise may have steps and expectations of whom a person plays', async () => {
+  const text = story.replace('scenario:', 'exercise:').replace('    Anna:\n', '    Anna:\n      played by: person\n').concat('  - goal: Anna consults Ben\n  - expect:\n      - Ben is: Invited\n')
+  expect((await asks<CheckedText>('check', { file: 'anna.yaml', text })).problems).toEqual([])
+  expect(await asks<RehearsedText>('rehearse', { file: 'anna.yaml', text, line: null })).toMatchObject({ outcome: null, broken: [] })
+})
+
 test('what is malformed is refused, and nobody but the trainer comes in', async () => {
   expect(((await trainer.get('/control/editing/language')).body as unknown as EditingLanguage).agentVerbs.length).toBeGreaterThan(30)
   expect((await trainer.post('/control/editing/edit', { file: 'anna.yaml', text: story, edit: { do: 'dance' } })).status).toBe(400)

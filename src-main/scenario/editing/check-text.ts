@@ -4,6 +4,7 @@ import { warningsIn } from '../lint.ts'
 import { isRecord } from '../objections.ts'
 import { readPart } from './read-part.ts'
 import { readScenario } from '../read.ts'
+import { withAnySeat } from '../seating.ts'
 import type { Problem } from '../source.ts'
 import { dataOf, parsed } from '../text-places.ts'
 import { plainOf } from './plain-data.ts'
@@ -14,7 +15,7 @@ export function checkText(file: string, text: string, library: Library): Checked
   const lines = text.split(/\r\n|\r|\n/)
   const shape = shapeOf(text)
   const kind = shape?.kind ?? null
-  const read = kind === 'part' ? readPart(file, text) : readScenario(file, text, library)
+  const read = kind === 'part' ? readPart(file, text) : readScenario(file, text, library, undefined, withAnySeat)
   const errors = 'problems' in read ? read.problems.map((problem) => errorOf(problem, file, lines)) : []
   const doubts = 'scenario' in read ? warningsIn(read.scenario).map((warning) => warningOf(warning, file, lines)) : []
   return { problems: [...errors, ...doubts], kind, story: shape?.story ?? null, head: shape?.head ?? null }

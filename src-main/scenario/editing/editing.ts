@@ -5,7 +5,7 @@ import { withValue } from '../edit-values.ts'
 import { libraryIn } from '../library.ts'
 import { readUnsaved } from '../listed-scenario.ts'
 import { titleIn } from '../scenario-title.ts'
-import { asTheCastSays } from '../seating.ts'
+import { withAnySeat } from '../seating.ts'
 import { EditRefused } from '../text-places.ts'
 import { checkText } from './check-text.ts'
 import { editText } from './edit-text.ts'
@@ -48,7 +48,7 @@ export function openEditing({ folder, templates, rehearse }: { folder: string; t
     },
     help: (_file, text, line, column) => typingHelp(text, line, column),
     rehearse: async (file, text, line) => {
-      const read = readUnsaved(folder, file, text, asTheCastSays)
+      const read = readUnsaved(folder, file, text, withAnySeat)
       return 'scenario' in read ? rehearsed(read.scenario, line, rehearse) : { outcome: null, told: {}, broken: [], can: null }
     }
   }

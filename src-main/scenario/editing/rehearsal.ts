@@ -44,9 +44,16 @@ export async function rehearsed(scenario: Scenario, line: number | null, rehears
       }
     })
     if (line !== null && can === null) await look()
-    return { outcome: held ? 'held' : 'broken', told: Object.fromEntries([...told].map(([place, viewers]) => [place, [...viewers]])), broken, can }
+    // Where somebody else than the script moves, nobody knows what would have come of it.
+    const isKnown = held || !hasSeats(scenario)
+    return { outcome: held ? 'held' : isKnown ? 'broken' : null, told: Object.fromEntries([...told].map(([place, viewers]) => [place, [...viewers]])), broken: isKnown ? broken : [], can }
   } finally {
     stopHearing()
     close()
   }
+}
+
+function hasSeats({ head: { cast } }: Scenario): boolean {
+  const people = [...Object.values(cast.agents ?? {}), ...Object.values(cast.customers ?? {})]
+  return people.some((person) => (person?.['played by'] ?? 'script') !== 'script')
 }

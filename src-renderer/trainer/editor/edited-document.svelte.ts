@@ -161,17 +161,19 @@ export class EditedDocument {
   }
 
   async #edit(edit: TextEdit): Promise<boolean> {
-    const { text } = this
+    const { text, line } = this
     const reply = await this.#rest.post<EditedText>('/control/editing/edit', { file: this.file, text, edit })
     if (this.text !== text) return this.#edit(edit)
     this.trouble = reply.ok ? null : reply.failure.statusMessage
     if (!reply.ok) return false
     const { checked, path } = reply.value
+    const isStillThere = this.line === line
     this.#know(checked)
     this.replace(reply.value.text)
     this.#know(checked)
     this.isChecked = true
-    const row = path && this.rows.find((one) => same(one.path, path))
+    // What is new or has moved is what its maker looks at, unless it looks at something else by now.
+    const row = path && ['insert', 'duplicate', 'move'].includes(edit.do) && isStillThere ? this.rows.find((one) => same(one.path, path)) : undefined
     if (row) this.goTo(row.line)
     return true
   }
