@@ -8,6 +8,7 @@ import { consult } from './pictures/consult.ts'
 import { directing } from './pictures/directing.ts'
 import { editor } from './pictures/editor.ts'
 import { firstSteps } from './pictures/first-steps.ts'
+import { inspecting } from './pictures/inspecting.ts'
 import { look } from './pictures/look.ts'
 import { many } from './pictures/many.ts'
 import { recording } from './pictures/recording.ts'
@@ -21,7 +22,7 @@ import { People } from './windows.ts'
  * into `resources/pictures` too. A scene is a file in `pictures/`.
  */
 
-const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing, moment, 'first-steps': firstSteps, many }
+const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing, moment, 'first-steps': firstSteps, many, inspecting }
 
 /** What the README shows. */
 const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']
