@@ -19,7 +19,7 @@ export async function moment(): Promise<Row[]> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
   const begun = performance.now()
   await page.goto(long.aside.trainerPage())
-  await page.getByRole('button', { name: /^Clara: / }).first().waitFor()
+  await page.getByRole('button', { name: /^Clara, / }).first().waitFor()
   const newestThere = performance.now() - begun
   await page.getByText('Earlier events are being fetched').waitFor({ state: 'detached' })
   const allThere = performance.now() - begun

@@ -126,7 +126,7 @@ test("nothing stands in the customer's column, at any moment, but what the custo
     const run = (await (await fetch(`/control/runs/${runs.runs.at(-1)?.id}`, { headers: { authorization: `Bearer ${token}` } })).json()) as { marks: { lane: string; mark: { kind: string; said?: unknown } }[] }
     return run.marks.flatMap(({ lane, mark }) => (lane === 'Clara' && mark.kind === 'told' ? [JSON.stringify(mark.said)] : []))
   })
-  await trainer.keyboard.press('n')
+  await trainer.keyboard.press('k')
   const words = await column(trainer, 'Clara').locator('li.said span').allTextContents()
   expect(words).toEqual(['I was charged twice', 'You get it back today'])
   for (const word of words) expect(marks.some((said) => said.includes(word))).toBe(true)
@@ -141,7 +141,7 @@ test('a past moment is presented as it was, and restarting begins the story anew
   await expect(audience(trainer).getByText('is shown.')).toBeVisible()
   await expect(audience(trainer).getByText('What would you do now?')).toHaveCount(0)
   await expect(column(trainer, 'Clara')).toContainText('Waiting')
-  await trainer.keyboard.press('n')
+  await trainer.keyboard.press('k')
   await expect(column(trainer, 'Clara')).toContainText('In the chat')
   await trainer.keyboard.press('r')
   await expect(audience(trainer).getByText('What would you do now?')).toHaveCount(0)

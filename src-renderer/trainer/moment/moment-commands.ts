@@ -19,8 +19,8 @@ export function momentCommands(stage: Stage): readonly Command[] {
     { id: 'moment.stepAfter', title: m.moment_stepAfter(), keys: 'shift+l', whyNot: nothing ?? (stepAfter ? null : m.moment_whyLastStep()), run: () => stage.goTo(stepAfter) },
     { id: 'moment.first', title: m.moment_first(), whyNot: nothing, run: () => stage.goTo(log.first) },
     { id: 'moment.last', title: m.moment_last(), whyNot: nothing, run: () => stage.goTo(log.last) },
-    { id: 'moment.now', title: m.moment_backToNow(), keys: 'n', whyNot: shown.isPast ? null : m.moment_whyNow(), run: () => stage.seek(null) },
-    { id: 'moment.broken', title: m.moment_toBroken(), keys: 'b', whyNot: broken ? null : m.moment_whyNoneBroken(), run: () => stage.goTo(broken ?? null) },
+    { id: 'moment.now', title: m.moment_backToNow(), keys: 'k', whyNot: shown.isPast ? null : m.moment_whyNow(), run: () => stage.seek(null) },
+    { id: 'moment.broken', title: m.moment_toBroken(), keys: 'x', whyNot: broken ? null : m.moment_whyNoneBroken(), run: () => stage.goTo(broken ?? null) },
     { id: 'moment.narrow', title: stage.isNarrow ? m.moment_wideAbout() : m.moment_narrowAbout(), keys: 'z', run: () => (stage.isNarrow = !stage.isNarrow) },
     present
   ]
