@@ -14,6 +14,8 @@ const looks = [
 for (const { colorScheme, contrast } of looks) {
   test.describe(contrast === 'more' ? `${colorScheme}, high contrast` : colorScheme, () => {
     test.use({ colorScheme, contrast })
+    // Axe looks at every window in several states, which takes long on a machine that does other things too.
+    test.slow()
 
     test('the windows of a consult are accessible in every state', async ({ people }) => {
       const found: string[] = []
