@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** The windows and the shell as electron-vite builds them, in a checkout. */
 
-const sources = ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte,css,html}', 'resources/locales/*.json', 'resources/icons/*', 'electron.vite.config.ts']
+const sources = ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte,css,html}', 'resources/locales/**/*.{json,js}', 'resources/icons/*', 'electron.vite.config.ts']
 const generated = 'src-renderer/shared/messages/**'
 const products = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/trainer/index.html', 'out/renderer/agent/index.html', 'out/renderer/customer/index.html']
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { app, net, shell } from 'electron'
 import type { ShellSettings } from '../contract/shell-settings.ts'
 import { asks, choosesPath, choosesPlace, tell, warn } from './dialogs.ts'
@@ -91,16 +90,13 @@ async function checkForUpdates(feed: string | null, words: Words): Promise<void>
   if ('why' in update) return warn(words, filled(words.feedFailed, { feed, why: update.why }))
   if (!update.isNewer) return tell(words, filled(words.upToDate, { version: own, feed }))
   const wanted = await asks({ message: filled(words.newer, { version: update.version, own }), does: words.openDownloads, leaves: words.later })
-  if (wanted !== null) await shell.openExternal(feed)
+  if (wanted === null) return
+  // A system without a browser refuses.
+  await shell.openExternal(feed).catch((error: unknown) => warn(words, filled(words.feedFailed, { feed, why: String(error) })))
 }
 
 function openPath(log: LogFile, path: string): void {
   void shell.openPath(path).then((why) => {
     if (why !== '') log.note('a folder did not open', { path, why })
   })
-}
-
-/** Where the shell keeps its own files. */
-export function logFolderIn(userData: string): string {
-  return join(userData, 'logs')
 }

@@ -118,7 +118,7 @@ export class Shell {
     shown.listens = false
     shown.commands = []
     this.#attention.forget(shown)
-    void shown.window.loadURL(crashPage({ language: this.#language(), happened, detail, by }))
+    this.#windows.load(shown, crashPage({ language: this.#language(), happened, detail, by }))
     show(shown.window)
     this.#redraw()
   }
@@ -151,7 +151,7 @@ export class Shell {
       case 'reload':
         shown.isBroken = false
         this.#happened = null
-        return void shown.window.loadURL(shown.address)
+        return this.#windows.load(shown, shown.address)
       case 'restart':
         app.relaunch()
         return app.quit()

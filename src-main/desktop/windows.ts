@@ -87,10 +87,14 @@ export class Windows {
     this.#shown.set(id, shown)
     if (hash !== '') this.#seats.set(address, shown)
     this.#watch(shown, id)
-    // A window that is closed while it loads breaks the loading off; any other failure shows in the window.
-    window.loadURL(address).catch((error: unknown) => this.#parts.failed(shown, String(error)))
+    this.load(shown, address)
     this.#parts.changed()
     return shown
+  }
+
+  /** A window that is closed while it loads breaks the loading off; any other failure shows in the window. */
+  load(shown: Shown, address: string): void {
+    shown.window.loadURL(address).catch((error: unknown) => this.#parts.failed(shown, String(error)))
   }
 
   /** The window that a page lives in. */

@@ -158,7 +158,7 @@ export async function windowAt(desktop: Desktop, path: string): Promise<Page> {
   const ended = desktop.ended.then((code) => `it ended with ${code}: ${desktop.said()}`)
   const seen = (): 'there' | 'not there' => (find() ? 'there' : 'not there')
   await Promise.race([
-    expect.poll(seen, { message: `a window at ${path}` }).toBe('there'),
+    expect.poll(seen, { message: `a window at ${path}`, timeout: 30_000 }).toBe('there'),
     ended.then((how) => {
       throw new Error(how)
     })

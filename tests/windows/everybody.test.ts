@@ -26,7 +26,7 @@ test("one key opens everybody's windows beside the console, each signed in and n
   await trainer.keyboard.press('w')
   await expect.poll(() => people.context.pages().length).toBe(before + 3)
   const titles = (): Promise<string[]> => Promise.all(people.context.pages().map((page) => page.title()))
-  await expect.poll(titles).toEqual(expect.arrayContaining([expect.stringMatching(/Anna – Aside$/), expect.stringMatching(/Ben – Aside$/)]))
+  await expect.poll(titles, { timeout: 30_000 }).toEqual(expect.arrayContaining([expect.stringMatching(/Anna – Aside$/), expect.stringMatching(/Ben – Aside$/)]))
   await expect(people.context.pages().find((page) => page.url().includes('/customer/')) ?? trainer).toHaveURL(/\/customer\/$/)
   const { asked, screen } = await trainer.evaluate(() => ({
     asked: (window as unknown as { opened: string[] }).opened,
