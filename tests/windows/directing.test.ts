@@ -204,3 +204,16 @@ test('without a mouse: a role is taken over, spoken for, everything frozen and t
   await trainer.keyboard.press('h')
   await expect(trainer.getByText('your turn: consult')).toBeHidden()
 })
+
+test('nobody acts in a past moment: that is said; a fork begins there all the same', async ({ people }) => {
+  const trainer = await onStage(people)
+  await goesOn(trainer).click()
+  await expect(trainer.getByText(/Clara: chat/).first()).toBeVisible()
+  await trainer.getByRole('button', { name: 'First event' }).click()
+  await trainer.getByRole('button', { name: 'Anna: what you can do' }).click()
+  await expect(trainer.getByRole('menuitem', { name: /Take Anna over/ })).toContainText(/acting happens now/)
+  expect(await findings(trainer)).toEqual([])
+  await trainer.keyboard.press('Escape')
+  await trainer.keyboard.press('y')
+  await expect(trainer.getByText('Forked at 0:00.0')).toBeVisible()
+})

@@ -15,7 +15,7 @@ export function directingCommands(stage: Stage, run: RunRow): readonly Command[]
     run.isFrozen
       ? { id: 'trainer.freeze', title: m.directing_thaw(), keys: 'f', whyNot: whyNotFreeze(stage, run), run: () => stage.command({ command: 'thaw' }) }
       : { id: 'trainer.freeze', title: m.directing_freeze(), also: m.directing_freezeAbout(), keys: 'f', whyNot: whyNotFreeze(stage, run), run: () => stage.command({ command: 'freeze' }) },
-    { id: 'trainer.fork', title: m.directing_fork(), also: m.directing_forkAbout(), keys: 'b', run: () => stage.fork() },
+    { id: 'trainer.fork', title: m.directing_fork(), also: m.directing_forkAbout(), keys: 'y', run: () => stage.fork() },
     { id: 'trainer.say', title: m.directing_sayAsSomebody(), keys: 'a', whyNot: whyNotSay(stage, run), run: () => (sayingAs.who = saying) },
     { id: 'trainer.openAwaited', title: m.directing_openAwaited(), keys: 'o', whyNot: awaited === null ? m.directing_whyNobodyAwaited() : null, run: () => awaited !== null && stage.openWindow(run.agents.includes(awaited) ? { agent: awaited } : { customer: awaited }) },
     { id: 'trainer.handBackAwaited', title: m.directing_handBackAwaited(), keys: 'h', whyNot: awaited === null ? m.directing_whyNobodyAwaited() : whyNotDirect(stage, run), run: () => awaited !== null && stage.command({ command: 'handBack', who: awaited }) },
