@@ -14,6 +14,7 @@ import { freshFolder, Rehearsal } from '../support/rooms.ts'
 import { bundles } from './bundles.ts'
 import { busyCentre } from './busy-centre.ts'
 import { centres } from './centres.ts'
+import { consoleStart } from './console-start.ts'
 import { median, percentile, rounds, whole } from './figures.ts'
 import type { Row } from './figures.ts'
 import { fiveWindows } from './five-windows.ts'
@@ -309,6 +310,7 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   busy: () => [busyCentre()],
   language,
   library,
+  start: async () => [await consoleStart()],
   moment,
   bundles,
   windows: fiveWindows

@@ -5,7 +5,7 @@ import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { test as base } from '../support/windows.ts'
+import { test as base, tabTo } from '../support/windows.ts'
 
 /** The trainer's library in a real browser, on a real folder. */
 
@@ -108,8 +108,7 @@ test('the tree is walked, opened, closed and used by keyboard alone', async ({ p
   const tree = trainer.getByRole('tree', { name: 'Scenarios' })
   await expect(tree).toBeVisible()
   await trainer.getByRole('searchbox', { name: 'Search scenarios' }).focus()
-  await presses(trainer, 'Tab')
-  await expect(tree).toBeFocused()
+  await tabTo(trainer, tree)
   const [edge, deep] = [trainer.getByRole('treeitem', { name: 'Edge' }), trainer.getByRole('treeitem', { name: 'Deep' })]
 
   expect(await active(tree)).toBe('First of all')

@@ -118,7 +118,7 @@ test('nothing can be finished before somebody did something, and a taken name is
   await finish.click()
   await trainer.getByRole('textbox', { name: 'File in the library' }).fill('../taken')
   await trainer.getByRole('button', { name: 'Save into the library' }).click()
-  await expect(trainer.getByRole('alert')).toContainText('cannot be a file of the library')
+  await expect(trainer.getByRole('alert').filter({ hasText: 'cannot be a file of the library' })).toBeVisible()
   const [download] = await Promise.all([trainer.waitForEvent('download'), trainer.getByRole('button', { name: 'Download' }).click()])
   expect(readFileSync(await download.path(), 'utf8')).toContain('scenario: Taken\n')
   await trainer.getByRole('button', { name: 'Go on recording' }).click()

@@ -80,7 +80,7 @@ test('a folder, what was found, and what was chosen are run by themselves', asyn
   const trainer = await people.trainer()
   const summary = trainer.getByRole('region', { name: 'Results of many scenarios' })
   await trainer.getByRole('treeitem', { name: /Refunds/ }).hover()
-  await trainer.getByRole('button', { name: 'Run all in Refunds' }).click()
+  await trainer.getByTitle('Run all in Refunds').click()
   await expect(summary.getByRole('status')).toHaveText(/^5 scenarios played in/)
   await expect(summary).toContainText('All 5 scenarios held.')
 
