@@ -50,7 +50,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 const rendererRules: Readonly<Record<string, { own: readonly string[]; packages: readonly string[] }>> = {
   shared: { own: ['shared'], packages: ['svelte', 'socket.io-client', 'bits-ui', '@lucide/svelte', '@fontsource-variable/inter'] },
-  trainer: { own: ['trainer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte', '@codemirror', '@lezer', 'virtua', 'svelte-dnd-action'] },
+  trainer: { own: ['trainer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte', '@codemirror', '@lezer', 'virtua'] },
   agent: { own: ['agent', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte'] },
   customer: { own: ['customer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte'] }
 }

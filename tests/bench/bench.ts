@@ -18,6 +18,7 @@ import { consoleStart } from './console-start.ts'
 import { median, percentile, rounds, whole } from './figures.ts'
 import type { Row } from './figures.ts'
 import { fiveWindows } from './five-windows.ts'
+import { keystroke } from './keystroke.ts'
 import { language } from './language.ts'
 import { get, keepAlive, post, tokenOf, urisOf } from './http-client.ts'
 import { library } from './library.ts'
@@ -312,6 +313,7 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   library,
   start: async () => [await consoleStart()],
   moment,
+  keystroke,
   bundles,
   windows: fiveWindows
 }

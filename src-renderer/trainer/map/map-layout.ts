@@ -32,7 +32,7 @@ function pathOf(from: MapState, to: MapState): string {
   const [begin, end] = [places[from], places[to]]
   const [dx, dy] = [end.x - begin.x, end.y - begin.y]
   // Past the state that stands between.
-  if (dx === 0 && Math.abs(dy) > 12) return `M ${begin.x + node.width / 2} ${begin.y} C ${begin.x + node.width / 2 + 2} ${begin.y + 2} ${begin.x + node.width / 2 + 2} ${end.y - 2} ${end.x + node.width / 2 + 0.3} ${end.y}`
+  if (dx === 0 && Math.abs(dy) > 12) return `M ${begin.x + node.width / 2} ${begin.y} C ${begin.x + node.width / 2 + 1.5} ${begin.y + 2} ${begin.x + node.width / 2 + 1.5} ${end.y - 2} ${end.x + node.width / 2 + 0.3} ${end.y}`
   const length = Math.hypot(dx, dy)
   const aside = 0.4
   const [ox, oy] = [(-dy / length) * aside, (dx / length) * aside]
