@@ -116,7 +116,10 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const { agents = {}, customers = {} } = scenario.head.cast
     const stranger = strangerIn(seats, [...Object.keys(agents), ...Object.keys(customers)])
     if (stranger !== null) return { problem: stranger }
-    const run = watched(begin(planOf(scenario)), { title: scenario.title, file, state: 'playing', steps: scenario.steps.length }, undefined, scenario)
+    const room = begin(planOf(scenario))
+    // Not a millisecond goes by before it hurries from moment to moment.
+    if (upTo !== undefined) room.pause()
+    const run = watched(room, { title: scenario.title, file, state: 'playing', steps: scenario.steps.length }, undefined, scenario)
     run.asked = asked
     const { notes } = run
     let isOnItsWay = upTo !== undefined
@@ -134,7 +137,6 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     }
     // From moment to moment, each at its own time: at a high speed the clock would be ahead of what happens.
     const hurry = async (): Promise<void> => {
-      run.room.pause()
       let idle = 0
       for (let now = -1; isOnItsWay && idle < idleTurns; now = run.room.now()) {
         idle = now === run.room.now() ? idle + 1 : 0

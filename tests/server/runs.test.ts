@@ -61,7 +61,7 @@ test('a run goes to a line without waiting, past cues, and stands still before i
   const { run, marks } = await until(id, (whole) => whole.run.state === 'paused')
   expect(run.now).toBe(601_500)
   expect(run.done).toBe(4)
-  expect(marks.flatMap(({ mark }) => (mark.kind === 'step' ? [mark.line] : []))).toEqual([11, 14, 15, 16])
+  expect(marks.flatMap(({ mark }) => (mark.kind === 'step' || mark.kind === 'cue' ? [mark.line] : []))).toEqual([11, 14, 15, 16])
   await trainer.post(`/control/runs/${id}`, { command: 'speed', speed: 100 })
   await trainer.post(`/control/runs/${id}`, { command: 'resume' })
   expect((await until(id, (whole) => whole.run.endedAt !== null)).run.state).toBe('held')

@@ -25,7 +25,7 @@ import { People } from './windows.ts'
 const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, recording, editor, directing, moment, 'first-steps': firstSteps, many, inspecting }
 
 /** What the README shows. */
-const shown = ['agent-light', 'trainer-light', 'customer-light', 'consultant-dark', 'agent-asks-light']
+const shown = ['agent-light', 'stage-scrubbed-light', 'customer-light', 'editor-story-light', 'present-dark', 'map-light', 'wire-dark', 'consultant-dark', 'agent-asks-light']
 
 const all = fileURLToPath(new URL('../../out/pictures', import.meta.url))
 const kept = fileURLToPath(new URL('../../resources/pictures', import.meta.url))
