@@ -294,11 +294,20 @@ export class Desk {
     this.#change(id, (chat) => withResource(chat, said.chat))
     if (state === 'Invited' && this.#intrudes[id]) void this.#comeIn(id)
     else if (state === 'Invited' && isNew) this.#tellInvited(id)
-    if (wasRinging && state !== 'Invited') this.onnews?.({ kind: 'answered', chat: id })
+    if (wasRinging && state !== 'Invited') this.#answered(id)
     if (said.notificationType === 'Error') this.#failed(id, said)
     else if (isNew && state !== 'Invited') void this.#readChat(id, true)
     // The wire is silent when this agent's other window takes an asking back: ask how it stands.
     else if (said.chat.path !== undefined && said.chat.consult === undefined && this.#find(id)?.asked?.kind === 'consult') void this.#readChat(id)
+  }
+
+  /** Here, in another window, or by the script; where nothing is open, the chat opens. */
+  #answered(id: string): void {
+    this.onnews?.({ kind: 'answered', chat: id })
+    if (this.selected || this.isTeamOpen) return
+    this.#selectedId = id
+    keepSelected(id)
+    if (!document.hidden) this.markRead(id)
   }
 
   #tellInvited(id: string): void {
