@@ -198,6 +198,10 @@ export class EditedDocument {
     if (this.isSaving) return false
     this.isSaving = true
     await this.settled()
+    if (!this.isDirty && this.theirs === null) {
+      this.isSaving = false
+      return true
+    }
     const { text } = this
     const version = this.theirs === 'gone' ? null : this.saved.version
     const reply = await this.#rest.post<EditedFile>('/control/editing/save', { file: this.file, text, version })
