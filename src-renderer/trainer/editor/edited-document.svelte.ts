@@ -8,6 +8,7 @@ import { m } from '../../shared/messages/messages.js'
 import type { Reply, Rest } from '../../shared/rest.ts'
 import { drafts } from '../editor-drafts.svelte.ts'
 import { diagnosticsOf } from './diagnostics.ts'
+import { KnownTexts } from './known-texts.ts'
 import { yamlSetup } from './yaml-setup.ts'
 
 /** How long nobody types before the text is checked; typing itself waits for nothing. */
@@ -36,6 +37,7 @@ export class EditedDocument {
   isSaving = $state(false)
   #view: EditorView | null = null
   #queue: Promise<unknown> = Promise.resolve()
+  readonly #known = new KnownTexts()
   #timers: { readonly [what: string]: ReturnType<typeof setTimeout> } = {}
 
   isDirty = $derived(!this.state.doc.eq(this.#savedDoc))
@@ -168,9 +170,9 @@ export class EditedDocument {
     if (!reply.ok) return false
     const { checked, path } = reply.value
     const isStillThere = this.line === line
-    this.#know(checked)
+    this.#know(checked, reply.value.text)
     this.replace(reply.value.text)
-    this.#know(checked)
+    this.#know(checked, reply.value.text)
     this.isChecked = true
     // What is new or has moved is what its maker looks at, unless it looks at something else by now.
     const row = path && ['insert', 'duplicate', 'move'].includes(edit.do) && isStillThere ? this.rows.find((one) => same(one.path, path)) : undefined
@@ -182,7 +184,7 @@ export class EditedDocument {
     const { text } = this
     const reply = await this.#rest.post<CheckedText>('/control/editing/check', { file: this.file, text })
     if (!reply.ok || this.text !== text) return
-    this.#know(reply.value)
+    this.#know(reply.value, text)
     this.isChecked = true
   }
 
@@ -274,12 +276,15 @@ export class EditedDocument {
     this.state = state
     if (transactions.some(({ docChanged }) => docChanged) && !before.doc.eq(state.doc)) {
       this.isChecked = false
+      const known = transactions.some((one) => one.isUserEvent('undo') || one.isUserEvent('redo')) ? this.#known.of(this.text) : undefined
+      if (known) this.checked = known
       this.#later('check', checkAfterMs, () => void this.check())
       this.#later('keep', keepAfterMs, () => this.keepDraft())
     } else if (this.line !== wasIn) this.#later('rehearse', rehearseAfterMs, () => void this.rehearse())
   }
 
-  #know(checked: CheckedText): void {
+  #know(checked: CheckedText, text: string): void {
+    this.#known.keep(text, checked)
     // While YAML is broken, the story stays as it was known last.
     this.checked = checked
     this.dispatch(setDiagnostics(this.state, diagnosticsOf(this.state.doc, checked.problems)))
