@@ -32,8 +32,9 @@ test.describe('with reasons of the contact centre', () => {
 
     await ben.clock.install()
     await ben.reload()
-    await ben.clock.fastForward(90_000)
     await expect(ben.getByText('Not ready: Team meeting')).toBeVisible()
+    await expect(ben.getByRole('timer', { name: /In this state for 0:/ })).toBeVisible()
+    await ben.clock.fastForward(90_000)
     await expect(ben.getByRole('timer', { name: /In this state for 1:3/ })).toBeVisible()
     await ben.getByRole('button', { name: 'Ready', exact: true }).click()
     await expect(ben.getByText('Not ready: Team meeting')).toHaveCount(0)
