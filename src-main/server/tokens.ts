@@ -72,7 +72,7 @@ function seatTold({ room, viewer, dialect, sessionsEnded }: Seat): SeatTold {
 
 /**
  * Codes that sign a page in. They stand in the fragment of an address, which no server sees and the page takes out of the
- * address bar at once; they end with the process. A code opens its seat more than once, because people come back to the
+ * address bar as soon as it is signed in; they end with the process. A code opens its seat more than once, because people come back to the
  * address that they were given.
  */
 export class PageCodes {

@@ -1,7 +1,7 @@
 import type { PageSession } from '../../src-main/contract/page.ts'
 import { m } from './messages/messages.js'
 
-/** How a tab signs in: a one-time code in the address's fragment is changed for a token that only this tab keeps. */
+/** How a tab signs in: a code in the address's fragment is changed for a token that only this tab keeps. */
 
 export type Page = PageSession['page']
 
@@ -16,8 +16,10 @@ export async function openSession(page: Page): Promise<Opened> {
     const session = keptSession(page)
     return session ? { session } : null
   }
-  history.replaceState(null, '', location.pathname + location.search)
-  return exchange(page, code)
+  const opened = await exchange(page, code)
+  // Not before: whoever reloads while the answer is on its way has nothing else to sign in with.
+  if (opened !== 'unreachable') history.replaceState(null, '', location.pathname + location.search)
+  return opened === 'unreachable' ? { problem: m.shared_unreachable() } : opened
 }
 
 export function keepSession(session: PageSession): void {
@@ -33,7 +35,7 @@ function keptSession(page: Page): PageSession | null {
   return kept === null ? null : (JSON.parse(kept) as PageSession)
 }
 
-async function exchange(page: Page, code: string): Promise<Opened> {
+async function exchange(page: Page, code: string): Promise<Opened | 'unreachable'> {
   try {
     const response = await fetch('/page/session', {
       method: 'POST',
@@ -47,6 +49,6 @@ async function exchange(page: Page, code: string): Promise<Opened> {
     keepSession(session)
     return { session }
   } catch {
-    return { problem: m.shared_unreachable() }
+    return 'unreachable'
   }
 }

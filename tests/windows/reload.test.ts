@@ -50,6 +50,24 @@ test('signed out, idle, not ready and ringing', async ({ people }) => {
   await expect(stranger.getByRole('textbox', { name: 'Name' })).toBeVisible()
 })
 
+test('while the address is signing in, and after no server answered it', async ({ people }) => {
+  const tab = await people.context.newPage()
+  await tab.route('**/page/session', () => {}, { times: 1 })
+  const asked = tab.waitForRequest('**/page/session')
+  await tab.goto(people.room.pages.trainer)
+  await asked
+  await tab.reload()
+  await expect(tab.getByRole('tree')).toBeVisible()
+  expect(new URL(tab.url()).hash).toBe('')
+
+  const later = await people.context.newPage()
+  await later.route('**/page/session', (route) => route.abort(), { times: 1 })
+  await later.goto(people.room.pages.trainer)
+  await expect(later.getByText('Nobody answers.')).toBeVisible()
+  await later.reload()
+  await expect(later.getByRole('tree')).toBeVisible()
+})
+
 test('in a chat, asking, consulting, consulted, with what is being written in each composer', async ({ people }) => {
   const { anna, ben, clara } = await people.inAChat()
   await anna.getByRole('textbox', { name: toCustomer }).fill('Half a sentence')
