@@ -11,14 +11,14 @@ export function complaints(source: Source, issues: readonly Issue[], prefix: Pat
   return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path]
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => strangeKey(source, [...path, key], known(path)))
-    if (issue.code === 'invalid_key') return [source.problem(path, `"${String(path.at(-1))}" ${issue.issues[0]?.message ?? 'is no name'}`, 'key')]
+    if (issue.code === 'invalid_key') return [source.problem(path, `"${inShort(String(path.at(-1)))}" ${issue.issues[0]?.message ?? 'is no name'}`, 'key')]
     return [source.problem(path, sentence(issue, path, at(source.value, path)))]
   })
 }
 
 /** A key that nobody asked for: half of a text, a misspelling, or nonsense. */
 export function strangeKey(source: Source, path: Path, known: readonly string[]): Problem {
-  const key = String(path.at(-1))
+  const key = inShort(String(path.at(-1)))
   const stray = source.strayBy(path)
   if (stray === 'comma') return source.problem(path, `"${key}" became a key of its own: inside { } a comma ends a text; put the text into quotes`, 'key')
   if (stray) return source.problem(path, `"${key}" became a key of its own: the question mark before it does that; put the text into quotes`, 'key')
@@ -29,6 +29,13 @@ export function strangeKey(source: Source, path: Path, known: readonly string[])
 /** The value at a path of plain data. */
 export function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inside, step) => (typeof inside === 'object' && inside !== null ? (inside as Record<PropertyKey, unknown>)[step] : undefined), value)
+}
+
+const quotedAtMost = 80
+
+/** As much of a text as a sentence can quote and still be read to its end. */
+function inShort(text: string): string {
+  return text.length > quotedAtMost ? `${text.slice(0, quotedAtMost)}…` : text
 }
 
 function sentence(issue: Issue, path: Path, found: unknown): string {
@@ -55,14 +62,14 @@ function clauseOf(issue: Issue, found: unknown): string {
     case 'invalid_type': {
       const wanted = typeWords[issue.expected] ?? issue.expected
       if (issue.expected !== 'string') return `must be ${wanted}`
-      if (found instanceof RegExp) return `must be ${wanted}; without quotes ${String(found)} is a regular expression`
-      return typeof found === 'object' ? `must be ${wanted}` : `must be ${wanted}; put it into quotes: "${String(found)}"`
+      if (found instanceof RegExp) return `must be ${wanted}; without quotes ${inShort(String(found))} is a regular expression`
+      return typeof found === 'object' ? `must be ${wanted}` : `must be ${wanted}; put it into quotes: "${inShort(String(found))}"`
     }
     case 'invalid_value': {
       const values = issue.values.map(String)
       if (typeof found !== 'string') return `must be ${listed(values, 'or')}`
       const meant = nearest(found, values)
-      return `"${found}" is not known here; ${meant ? `did you mean ${meant}?` : `known are ${listed(values)}`}`
+      return `"${inShort(found)}" is not known here; ${meant ? `did you mean ${meant}?` : `known are ${listed(values)}`}`
     }
     case 'too_small':
       return `must be at least ${String(issue.minimum)}`

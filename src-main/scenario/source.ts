@@ -42,7 +42,10 @@ export interface Wordings {
 export const bytesAtMost = 1024 * 1024
 export const tooLarge = 'The file is larger than 1 MiB; a scenario is not'
 const aliasesAtMost = 100
+export const growsWithoutEnd = 'The aliases name each other so often that the file would grow without end; write it out'
 const lineAtMost = 200
+/** A sentence may quote what stands in the file, which may be anything. */
+const messageAtMost = 1000
 
 /** `/limit/i` without quotes is a regular expression; with quotes it is a text. */
 const regularExpression: ScalarTag = {
@@ -69,7 +72,7 @@ export function sourceOf(file: string, text: string, given: ReadonlyMap<string, 
   const lines = text.split(/\r\n|\r|\n/)
   const at = (offset: number, message: string): Problem => {
     const { line, col } = counter.linePos(Math.min(offset, text.length))
-    return { file, line: Math.max(1, line), column: Math.max(1, col), message, source: (lines[line - 1] ?? '').slice(0, lineAtMost) }
+    return { file, line: Math.max(1, line), column: Math.max(1, col), message: message.length > messageAtMost ? `${message.slice(0, messageAtMost)}…` : message, source: (lines[line - 1] ?? '').slice(0, lineAtMost) }
   }
   const unread = (message: string): Source => {
     const problem: Problem = { file, line: 1, column: 1, message, source: (lines[0] ?? '').slice(0, lineAtMost) }
@@ -77,12 +80,14 @@ export function sourceOf(file: string, text: string, given: ReadonlyMap<string, 
   }
   if (Buffer.byteLength(text) > bytesAtMost) return unread(tooLarge)
 
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, customTags })
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error', customTags })
   const problems = brokenYaml(document, text, at)
   if (language) reword(document, language.wordsOf(file, textsIn(document), (offset) => at(offset, '').line))
   // Each look through a long file takes its time, and most have nothing of the kind.
   const reused = text.includes('$') ? put(given, document) : []
   const broken = [...problems.filter(({ harmless }) => !harmless).map(({ problem }) => problem), ...(text.includes('*') ? brokenAliases(document, at) : [])]
+  const plain = broken.length > 0 ? null : plainOf(document)
+  if (broken.length === 0 && plain === null) broken.push(at(firstAlias(document), growsWithoutEnd))
   const doubtful = [...problems.filter(({ harmless }) => harmless).map(({ problem }) => problem), ...(text.includes('#') ? eatenTexts(document, text, at) : [])]
   const found = (path: Path): Found => find(document, path)
   const problem = (path: Path, message: string, where: 'value' | 'key' = 'value'): Problem => {
@@ -93,7 +98,7 @@ export function sourceOf(file: string, text: string, given: ReadonlyMap<string, 
   return {
     file,
     reused,
-    value: broken.length > 0 ? null : (document.toJS({ maxAliasCount: aliasesAtMost }) as unknown),
+    value: plain?.value ?? null,
     broken,
     doubtful,
     problem,
@@ -183,6 +188,27 @@ function unclosedQuote(document: Document, error: YAMLError): number | null {
     }
   })
   return opened
+}
+
+/** What a document says as plain data; null where its aliases of aliases would fill the memory. */
+export function plainOf(document: Document): { readonly value: unknown } | null {
+  try {
+    return { value: document.toJS({ maxAliasCount: aliasesAtMost }) as unknown }
+  } catch (error) {
+    if (error instanceof ReferenceError) return null
+    throw error
+  }
+}
+
+function firstAlias(document: Document): number {
+  let first = 0
+  visit(document, {
+    Alias: (_key, alias) => {
+      first = alias.range?.[0] ?? 0
+      return visit.BREAK
+    }
+  })
+  return first
 }
 
 function brokenAliases(document: Document, at: At): Problem[] {

@@ -1,6 +1,6 @@
 import { CST, isAlias, isMap, isScalar, isSeq, parseDocument, Parser } from 'yaml'
 import type { Document, Pair, YAMLMap, YAMLSeq } from 'yaml'
-import { customTags } from './source.ts'
+import { customTags, growsWithoutEnd, plainOf } from './source.ts'
 import type { Path } from './source.ts'
 
 /** Where the things of a YAML text stand in it, so that one of them can be changed and all else stays byte for byte. */
@@ -39,7 +39,7 @@ export interface Element extends Span {
 }
 
 export function parsed(text: string): Parsed {
-  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, customTags })
+  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error', customTags })
   if (document.errors.length > 0) throw new EditRefused('The file is no good YAML; mend it first, "aside check" says where')
   const allComments = commentsIn([...new Parser().parse(text)])
   const alone = allComments.map(({ start }) => [lineStart(text, start), start] as const).filter(([from, start]) => text.slice(from, start).trim() === '')
@@ -48,7 +48,9 @@ export function parsed(text: string): Parsed {
 
 /** The file as plain data; what an alias stands for is there as often as it is used. */
 export function dataOf({ document }: Pick<Parsed, 'document'>): unknown {
-  return document.toJS({ maxAliasCount: 100 }) as unknown
+  const plain = plainOf(document)
+  if (plain === null) throw new EditRefused(growsWithoutEnd)
+  return plain.value
 }
 
 /** The value at a path: undefined where there is none, null where nothing is written. */

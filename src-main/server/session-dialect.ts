@@ -11,7 +11,8 @@ export function inChosenDialect(caller: Caller | Failure, { headers, url = '' }:
   if (!('by' in caller)) return caller
   const name = named ?? headers['x-aside-dialect'] ?? queried(url)
   if (name === null || name === caller.dialect) return caller
-  const dialect = dialectNamed(String(name))
+  // What a socket says of itself is any JSON.
+  const dialect = dialectNamed(typeof name === 'string' ? name : typeof name)
   return typeof dialect === 'string' ? { ...caller, dialect, switchesDialect: true } : dialect
 }
 
