@@ -20,7 +20,7 @@ interface Rule {
 
 const rules: Readonly<Record<string, Rule>> = {
   wire: { types: ['contract'], packages: ['zod'] },
-  contract: { types: ['wire'], packages: ['zod'] },
+  contract: { values: ['wire'], packages: ['zod'] },
   core: { types: ['contract', 'wire'] },
   store: { types: ['core', 'contract', 'wire'], packages: ['node:', 'better-sqlite3'] },
   engine: { values: ['core'], types: ['store', 'contract', 'wire'] },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { duration } from './duration.ts'
 import { whenAsked, whenIdle, whenInvited } from './habits.ts'
+import { nickname } from '../wire/nickname.ts'
 
 /** Who takes part in a room, and the rulings that the room turns. One model for the engine, the scenario file and its schema. */
 
@@ -16,7 +17,7 @@ const extension = z.string().regex(/^[0-9*#]{1,12}$/, 'must be up to 12 digits i
 
 export const agentCast = z
   .strictObject({
-    nickname: z.string().min(1).max(200).optional().meta({ description: 'What customers and colleagues see; the name in the cast if not given' }),
+    nickname: nickname.optional().meta({ description: 'What customers and colleagues see; the name in the cast if not given' }),
     password: z.string().min(1).optional().meta({ description: 'For HTTP Basic; the name in the cast if not given' }),
     places: z.int().min(0).max(100).optional().meta({ description: 'How many chats at a time (R18); 3 if not given' }),
     roles: z.array(z.enum(['supervisor'])).optional().meta({ description: 'A supervisor may monitor, coach and barge in' }),
@@ -48,7 +49,7 @@ export const queueCast = z
 
 export const customerCast = z
   .strictObject({
-    nickname: z.string().min(1).max(200).optional(),
+    nickname: nickname.optional(),
     patience: duration.optional().meta({ description: 'How long the customer waits for a first agent before it leaves; for ever if not given' }),
     'played by': z.enum(players).optional(),
     'when idle': whenIdle.optional().meta({ description: 'What the customer does by itself when nobody says anything in its chat' })

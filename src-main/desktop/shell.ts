@@ -12,6 +12,7 @@ import { guard } from './guard.ts'
 import type { LogFile } from './log-file.ts'
 import { setMenu } from './menu.ts'
 import { Opening } from './opening.ts'
+import { openOutside } from './outside.ts'
 import { saveReport } from './reporting.ts'
 import { keyOf, seatsOf } from './seats.ts'
 import type { Settings } from './settings.ts'
@@ -62,7 +63,7 @@ export class Shell {
     this.#opening = new Opening({ stage, words: () => this.words(), show: (file, run) => this.#show(file, run) })
     this.#attention = new Attention({ overlay: join(icons, 'waiting.png'), words: () => this.words(), mayFlash: () => settings.now.flash })
     this.#tray = new AsideTray(join(icons, 'tray.png'), () => this.comeForward())
-    guard(origin, (address) => this.#open(address))
+    guard(origin, (address) => this.#open(address), (address) => void openOutside(address, log))
     openBridge({ origin, windows: this.#windows, hear: (shown, message) => this.#hear(shown, message), refused: (why) => log.note('a message was refused', { why }) })
     this.#watchRuns()
     app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {

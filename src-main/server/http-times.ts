@@ -1,5 +1,6 @@
 import type { Server, ServerOptions } from 'node:http'
 import { malformed } from '../wire/return-codes.ts'
+import { sendFailure } from './envelope.ts'
 
 /** How long a client may take over HTTP, in real milliseconds. */
 export interface HttpTimes {
@@ -22,6 +23,7 @@ export function timeOuts(changed: Partial<HttpTimes> = {}): ServerOptions {
 export function cutOffUnreadable(server: Server, changed: Partial<HttpTimes> = {}): void {
   const { headersMs, requestMs, stalledMs } = { ...httpTimes, ...changed }
   server.timeout = stalledMs
+  server.on('checkExpectation', (_request, response) => sendFailure(response, malformed('Of all that a client can expect, only "100-continue" is known here'), 417))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Browsers open connections in advance and may never use them: nothing was asked, so nothing is answered.
     const isSilent = 'bytesRead' in socket && socket.bytesRead === 0

@@ -9,7 +9,8 @@ import { sendFailure } from './envelope.ts'
  * then only at the doors of the API.
  */
 
-const ownHosts = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
+const ownHosts = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?$/i
+const portMost = 65_535
 const ownOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?$/i
 
 /** The API, Bayeux below it, and socket.io. Pages, `/page` and `/control` are for our own origin alone. */
@@ -39,7 +40,7 @@ export class Origins {
 
   /** Refuses what a foreign page could make a browser send: another host (DNS rebinding) or another origin. */
   foreign({ headers, url = '' }: IncomingMessage): Failure | null {
-    if (!ownHosts.test(headers.host ?? '')) return badHost
+    if (!isOwnHost(headers.host ?? '')) return badHost
     const { origin } = headers
     if (origin !== undefined) return this.#isOurs(origin) || this.#isLetIn(origin, url) ? null : badOrigin
     // An image or a script of a foreign page: a browser sends no Origin with it, but the cookie.
@@ -92,6 +93,12 @@ export function guardOrigins(server: Server, origins: Origins): void {
     if (refused) return refuseUpgrade(socket, refused)
     for (const upgrade of upgrades) upgrade.call(server, request, socket, head)
   })
+}
+
+/** A port that no computer has makes an address that nothing can read. */
+function isOwnHost(host: string): boolean {
+  const [whole, port] = ownHosts.exec(host) ?? []
+  return whole !== undefined && Number(port ?? 0) <= portMost
 }
 
 function refuseUpgrade(socket: Duplex, failure: Failure): void {

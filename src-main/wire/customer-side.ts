@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { userData } from './chat.ts'
 import { customerParticipant } from './messages.ts'
+import { nickname } from './nickname.ts'
 
 /** The customer's side of the API (wire-facts 4.6). */
 
@@ -9,7 +10,7 @@ const text = z.string().min(1, 'must not be empty').max(64_000, 'must be at most
 export const requestChat = z
   .object({
     operationName: z.literal('RequestChat'),
-    nickname: z.string().min(1, 'must not be empty').max(200, 'must be at most 200 characters'),
+    nickname,
     subject: z.string().max(1000, 'must be at most 1,000 characters').optional(),
     /** Names the queue; the room's first queue when it is not given. */
     endpoint: z.string().min(1).optional(),

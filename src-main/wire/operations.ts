@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { userData } from './chat.ts'
 import { channelName, stateOperations } from './agent-states.ts'
+import { nickname } from './nickname.ts'
 
 /** What an agent may ask (wire-facts 1.1, 4.2, 4.3). Unknown keys are ignored, as by the API. */
 
@@ -40,7 +41,7 @@ function operationWithOneOf<Name extends string, Shape extends z.core.$ZodLooseS
 
 /** On `POST /me/chats/{id}`. */
 export const agentOperation = z.discriminatedUnion('operationName', [
-  operation('Accept', { nickname: z.string().min(1).max(200).optional(), saveLAR: z.boolean().optional() }, 'Enters the chat that one is invited to'),
+  operation('Accept', { nickname: nickname.optional(), saveLAR: z.boolean().optional() }, 'Enters the chat that one is invited to'),
   operation('Reject', {}, 'Declines an invitation'),
   operation('SendMessage', { text, ...wording }, 'Says something to everybody; a consultant says it to agents only'),
   operation('SendToAgents', { text, ...wording }, 'Says something to agents only'),
@@ -97,7 +98,7 @@ export const sessionOperation = z.discriminatedUnion('operationName', [
 
 const monitoring = {
   supervisorMonitoringMode: z.enum(['NextChat', 'AllChats'], 'must be NextChat or AllChats').optional(),
-  nickname: z.string().min(1).max(200).optional()
+  nickname: nickname.optional()
 }
 
 /** A supervisor's on `POST /users/{id}/channels/chat` (wire-facts 1.2). */
@@ -115,7 +116,7 @@ export const userChatOperation = z.discriminatedUnion('operationName', [supervis
 export const intrudeOperation = z.discriminatedUnion('operationName', [
   operation(
     'Intrude',
-    { supervisorVisibilityMode: z.enum(['Monitor', 'Coach', 'BargeIn'], 'must be Monitor, Coach or BargeIn').optional(), nickname: z.string().min(1).max(200).optional() },
+    { supervisorVisibilityMode: z.enum(['Monitor', 'Coach', 'BargeIn'], 'must be Monitor, Coach or BargeIn').optional(), nickname: nickname.optional() },
     'Is asked into a chat that the agent has now'
   )
 ])

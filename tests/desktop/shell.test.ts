@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startAside } from '../../src-main/app.ts'
-import { askedIn, clickMenu, expect, opensWindowOf, pathOf, pathsOf, shells, test, whyNotOnElectron, windowAt } from '../support/desktop-app.ts'
+import { askedIn, clickMenu, expect, openedOutside, opensWindowOf, pathOf, pathsOf, shells, test, whyNotOnElectron, windowAt } from '../support/desktop-app.ts'
 
 /** The desktop shell as built, on the stand-in and, where its runtime is present, on Electron itself. */
 
@@ -81,6 +81,15 @@ for (const shell of shells) {
         expect(await trainer.evaluate(`window.open(${JSON.stringify(address)})`)).toBe(null)
       }
       await aMoment(trainer)
+      expect(pathsOf(desktop)).toEqual(['/trainer/'])
+    })
+
+    test("a web address that somebody presses opens in the system's browser, and nothing else does", async ({ start }) => {
+      const desktop = await start()
+      const trainer = await windowAt(desktop, '/trainer/')
+      const refused = ['file:///etc/hosts', 'javascript:alert(1)', 'about:blank', 'data:text/html,hello', 'ms-msdt:/id', 'aside://run/x.yaml', 'smb://evil.example/share', 'mailto:a@example.com']
+      for (const address of [...refused, 'https://example.com/help?a=1', 'http://user@example.com/']) await trainer.evaluate(`void window.open(${JSON.stringify(address)})`)
+      await expect.poll(() => openedOutside(desktop)).toEqual(['https://example.com/help?a=1', 'http://user@example.com/'])
       expect(pathsOf(desktop)).toEqual(['/trainer/'])
     })
 
