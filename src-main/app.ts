@@ -209,6 +209,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       stage.close()
       await close()
       for (const { pace } of open.values()) pace.stop()
+      engine.close()
       store.close()
     }
   }

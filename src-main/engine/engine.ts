@@ -4,14 +4,19 @@ import { replay } from './replay.ts'
 import { Room } from './room.ts'
 import { roomLog } from './room-log.ts'
 import type { RoomLog } from './room-log.ts'
+import { everyEvents, Snapshotting } from './snapshotting.ts'
 
 /** The rooms of one log. They never hear each other, though their people may bear the same names. */
 export class Engine {
   readonly #store: Store
+  readonly #snapshotEvery: number
   readonly #open = new Map<string, Room>()
+  readonly #snapshotting = new Map<string, Snapshotting>()
 
-  constructor(store: Store) {
+  /** `snapshotEvery` is after how many events a room is written down. */
+  constructor(store: Store, { snapshotEvery = everyEvents }: { readonly snapshotEvery?: number } = {}) {
     this.#store = store
+    this.#snapshotEvery = snapshotEvery
   }
 
   /** The names of all rooms in the log, oldest first. */
@@ -24,7 +29,9 @@ export class Engine {
     const open = this.#open.get(name)
     if (open) return open
     const row = this.#store.rooms().find((one) => one.name === name)
-    return row ? this.#keep(Room.resume(roomLog(this.#store, row))) : undefined
+    if (!row) return undefined
+    const log = this.#watched(row)
+    return this.#keep(Room.resume(log), log)
   }
 
   /** The log of a room; null if there is none of that name. */
@@ -35,8 +42,8 @@ export class Engine {
 
   /** Makes a room. Its name must be new. */
   begin(name: string, plan: RoomPlan): Room {
-    const id = this.#store.addRoom(name)
-    return this.#keep(Room.begin(roomLog(this.#store, { id, name }), plan))
+    const log = this.#watched({ id: this.#store.addRoom(name), name })
+    return this.#keep(Room.begin(log, plan), log)
   }
 
   /** A room of its own that shares the past of another up to a moment: its inputs are put to it anew, each at its own moment. */
@@ -48,8 +55,26 @@ export class Engine {
     return fork
   }
 
-  #keep(room: Room): Room {
+  /** Nothing more is asked of any room: what the next start would have to fold is written down. */
+  close(): void {
+    for (const snapshotting of this.#snapshotting.values()) snapshotting.close()
+    this.#snapshotting.clear()
+    this.#open.clear()
+  }
+
+  /** A log that says how it grows. */
+  #watched(row: { id: number; name: string }): RoomLog {
+    const log = roomLog(this.#store, row)
+    const append: RoomLog['append'] = (input, events) => {
+      log.append(input, events)
+      this.#snapshotting.get(row.name)?.grew(events.length)
+    }
+    return { ...log, append }
+  }
+
+  #keep(room: Room, log: RoomLog): Room {
     this.#open.set(room.name, room)
+    if (this.#store.isKept) this.#snapshotting.set(room.name, new Snapshotting(room, log, this.#snapshotEvery))
     return room
   }
 }

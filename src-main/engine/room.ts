@@ -20,6 +20,8 @@ import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
 import { Holds } from './holds.ts'
 import { Network } from './network.ts'
+import { memoryIn } from './snapshot.ts'
+import type { RoomMemory } from './snapshot.ts'
 import { Stream } from './stream.ts'
 
 type InputOperation = Request['operation'] | { operationName: 'Resume' }
@@ -58,6 +60,8 @@ export class Room {
   #directory: Directory
   #gone: { in: Directory | null; next: ReturnType<typeof nextGone> } = { in: null, next: null }
   #now = 0
+  /** The number of the event up to which a snapshot spared the folding. */
+  #foldedTo = 0
   #isTelling = false
   /** What was told and is still to be stored. */
   #unstored: (() => void) | null = null
@@ -71,8 +75,8 @@ export class Room {
 
   /** Folds a room from its log; it goes on at its last stored moment, however long ago that was. */
   static resume(log: RoomLog): Room {
-    let room: Room | undefined
-    for (const folded of Room.folding(log)) room = folded.room
+    let room = Room.#remembered(log)
+    for (const folded of Room.folding(log, room ?? undefined)) room = folded.room
     if (!room) throw new Error(`the log of room ${log.name} does not begin with its plan`)
     // A refusal is a moment too, though nothing happened at it.
     room.#now = Math.max(room.#now, log.lastInputAt())
@@ -82,13 +86,32 @@ export class Room {
   }
 
   /** Folds a room from its log event by event, each with the frames by which it was told, and writes nothing. */
-  static *folding(log: RoomLog): Generator<{ room: Room; stored: KeptEvent; heard: readonly Heard[] }> {
-    let room: Room | undefined
-    for (const stored of log.events()) {
+  static *folding(log: RoomLog, from?: Room): Generator<{ room: Room; stored: KeptEvent; heard: readonly Heard[] }> {
+    let room = from
+    for (const stored of log.events(from ? from.#foldedTo : 0)) {
       const { at, event, told } = stored
       if (event.type === 'RoomOpened') room = new Room(log, event.plan)
       if (!room) return
       yield { room, stored, heard: event.type === 'RoomOpened' ? [] : room.fold(event, at, told) }
+    }
+  }
+
+  /** As the last snapshot says; null for none that can be used. Whatever is wrong with it, the log is the truth. */
+  static #remembered(log: RoomLog): Room | null {
+    const snapshot = log.snapshot()
+    const plan = snapshot && planIn(log)
+    if (!plan) return null
+    try {
+      const { directory, chats, streams } = memoryIn(snapshot.parts, plan)
+      const room = new Room(log, plan)
+      room.#directory = directory
+      for (const [id, chat] of chats) room.#chats.set(id, chat)
+      for (const [viewer, stream] of streams) room.#streams.set(viewer, stream)
+      room.#now = snapshot.at
+      room.#foldedTo = snapshot.n
+      return room
+    } catch {
+      return null
     }
   }
 
@@ -118,6 +141,17 @@ export class Room {
     const known = this.#chats.get(id) ?? this.#over.get(id)
     if (known) return known
     return this.#log.eventsOfChat(id).reduce<Chat | undefined>((chat, { event, at }) => (isChatEvent(event) ? evolve(chat, event, at) : chat), undefined)
+  }
+
+  /** All that the room knows, as it stands now. */
+  memory(): RoomMemory {
+    const streams = [...this.#streams].map(([viewer, stream]) => ({ viewer, seq: stream.seq, ...stream.kept() }))
+    return { directory: this.#directory, chats: [...this.#chats.values()], streams }
+  }
+
+  /** How many events were stored since the last snapshot, for a room that was just resumed. */
+  get unremembered(): number {
+    return this.#log.eventCount() - this.#foldedTo
   }
 
   /** Where a viewer's stream stands: the `seq` of the last frame that it was told. */
@@ -436,4 +470,10 @@ export class Room {
 
 function inputOf(input: Request | { operationName: 'Resume' }): { viewer: Viewer | null; chat: string | null; operation: InputOperation } {
   return 'viewer' in input ? { viewer: input.viewer, chat: input.chat, operation: input.operation } : { viewer: null, chat: null, operation: input }
+}
+
+/** What the room was made from: its first event. */
+function planIn(log: RoomLog): RoomPlan | null {
+  for (const { event } of log.events()) return event.type === 'RoomOpened' ? event.plan : null
+  return null
 }

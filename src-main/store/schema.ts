@@ -30,6 +30,23 @@ export const migrations: readonly string[] = [
     confirmed TEXT NOT NULL, sent TEXT NOT NULL, batch INTEGER NOT NULL,
     UNIQUE (room, viewer, session)
   );
+  `,
+  // Checksums, by which a bit that flipped is found when a row is read; rows of before have none. How a room stood after its
+  // n-th event, whole once it has its number of parts. And when, by the wall clock, about the n-th event was stored.
+  `
+  ALTER TABLE events ADD COLUMN crc INTEGER;
+  ALTER TABLE inputs ADD COLUMN crc INTEGER;
+
+  CREATE TABLE snapshots (id INTEGER PRIMARY KEY, room INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, code TEXT NOT NULL, parts INTEGER);
+  CREATE TABLE snapshot_parts (
+    snapshot INTEGER NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL, crc INTEGER NOT NULL,
+    UNIQUE (snapshot, part)
+  );
+
+  CREATE TABLE moments (
+    room INTEGER NOT NULL, n INTEGER NOT NULL, wall INTEGER NOT NULL,
+    PRIMARY KEY (room, n)
+  ) WITHOUT ROWID;
   `
 ]
 

@@ -1,11 +1,14 @@
 import { mkdirSync, renameSync, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { Event } from '../core/events.ts'
 import type { Answer, Request } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { applicationId, migrations, schemaVersion } from './schema.ts'
+import { Snapshots } from './snapshots.ts'
+import type { SnapshotWriter } from './snapshots.ts'
 import { problemOf, StoreProblem } from './store-problem.ts'
 
 /** What was asked of a room, and what came of it; refusals included. */
@@ -27,6 +30,8 @@ export interface StoredEvent {
 
 /** An event as it stands in the log. */
 export interface KeptEvent extends StoredEvent {
+  /** Counts per room from 1. */
+  readonly n: number
   /** The number of the input that brought it about, from 1; null for what happened by itself. */
   readonly cause: number | null
 }
@@ -42,6 +47,13 @@ export interface StoredCursor {
   readonly batch: number
 }
 
+export interface StoreOptions {
+  /** Acknowledged survives a power cut too, at a price. */
+  readonly durable?: boolean
+  /** Rows are read as they stand, for whoever says itself where something was changed. */
+  readonly isTrusted?: boolean
+}
+
 /** Files beyond this many bytes are not checked page by page when they are opened. */
 const checkedUpToBytes = 64 * 1024 * 1024
 
@@ -52,11 +64,14 @@ const checkedUpToBytes = 64 * 1024 * 1024
  */
 export class Store {
   readonly file: string
+  /** How its rooms once stood; the events stay the truth. */
+  readonly snapshots: Snapshots
   readonly #db: Database.Database
+  readonly #isTrusted: boolean
   readonly #append: (room: number, input: StoredInput | null, events: readonly StoredEvent[]) => void
   readonly #counts = new Map<number, { inputs: number; events: number }>()
-  readonly #eventsOfRoom: Database.Statement<[number], EventRow & { input: number | null }>
-  readonly #eventsOfChat: Database.Statement<[number, string], EventRow>
+  readonly #eventsOfRoom: Database.Statement<[number, number], EventRow & { n: number; input: number | null }>
+  readonly #eventsOfChat: Database.Statement<[number, string], EventRow & { n: number }>
   readonly #inputsOfRoom: Database.Statement<[number], InputRow>
   readonly #inputByKey: Database.Statement<[number, string, string], { outcome: string; operation: string }>
   readonly #cursorsOf: Database.Statement<[number, string], CursorRow>
@@ -64,7 +79,7 @@ export class Store {
   readonly #forgetCursor: Database.Statement<[number, string, string]>
 
   /** Opens or makes the log at `file` (`:memory:` for one that nobody keeps). Throws a StoreProblem. */
-  static open(file: string, { durable = false }: { durable?: boolean } = {}): Store {
+  static open(file: string, { durable = false, isTrusted = false }: StoreOptions = {}): Store {
     try {
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
     } catch (error) {
@@ -74,34 +89,38 @@ export class Store {
     try {
       db = new Database(file, { timeout: 0 })
       prepare(db, file, durable)
-      return new Store(db, file)
+      return new Store(db, file, isTrusted)
     } catch (error) {
       db?.close()
       throw error instanceof StoreProblem ? error : problemOf(error, file)
     }
   }
 
-  private constructor(db: Database.Database, file: string) {
+  private constructor(db: Database.Database, file: string, isTrusted: boolean) {
     this.file = file
+    this.#isTrusted = isTrusted
     this.#db = db
-    this.#eventsOfRoom = db.prepare('SELECT at, event, told, input FROM events WHERE room = ? ORDER BY n')
-    this.#eventsOfChat = db.prepare('SELECT at, event, told FROM events WHERE room = ? AND chat = ? ORDER BY n')
-    this.#inputsOfRoom = db.prepare('SELECT at, viewer, chat, operation, outcome, key FROM inputs WHERE room = ? ORDER BY n')
+    this.snapshots = new Snapshots(db, (write) => this.#guarded(write))
+    this.#eventsOfRoom = db.prepare('SELECT n, at, event, told, crc, input FROM events WHERE room = ? AND n > ? ORDER BY n')
+    this.#eventsOfChat = db.prepare('SELECT n, at, event, told, crc FROM events WHERE room = ? AND chat = ? ORDER BY n')
+    this.#inputsOfRoom = db.prepare('SELECT n, at, viewer, chat, operation, outcome, key, crc FROM inputs WHERE room = ? ORDER BY n')
     this.#inputByKey = db.prepare('SELECT outcome, operation FROM inputs WHERE room = ? AND viewer = ? AND key = ?')
     this.#cursorsOf = db.prepare('SELECT session, confirmed, sent, batch FROM cursors WHERE room = ? AND viewer = ? ORDER BY rowid')
     this.#rememberCursor = db.prepare('INSERT OR REPLACE INTO cursors (room, viewer, session, confirmed, sent, batch) VALUES (?, ?, ?, ?, ?, ?)')
     this.#forgetCursor = db.prepare('DELETE FROM cursors WHERE room = ? AND viewer = ? AND session = ?')
-    const insertInput = db.prepare('INSERT INTO inputs (room, n, at, viewer, chat, operation, outcome, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    const insertEvent = db.prepare('INSERT INTO events (room, n, at, chat, input, event, told) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    const insertInput = db.prepare('INSERT INTO inputs (room, n, at, viewer, chat, operation, outcome, key, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    const insertEvent = db.prepare('INSERT INTO events (room, n, at, chat, input, event, told, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
     this.#append = db.transaction((room: number, input: StoredInput | null, events: readonly StoredEvent[]) => {
       const counts = this.#countsOf(room)
       if (input) {
         const { at, viewer, chat, operation, outcome, key } = input
-        insertInput.run(room, counts.inputs + 1, at, viewer, chat, JSON.stringify(operation), JSON.stringify(outcome), key)
+        const [asked, answered] = [JSON.stringify(operation), JSON.stringify(outcome)]
+        insertInput.run(room, counts.inputs + 1, at, viewer, chat, asked, answered, key, sumOfInput({ at, viewer, chat, operation: asked, outcome: answered, key }))
       }
       const cause = input ? counts.inputs + 1 : null
       events.forEach(({ at, event, told }, place) => {
-        insertEvent.run(room, counts.events + 1 + place, at, 'chat' in event ? event.chat : null, cause, JSON.stringify(event), JSON.stringify(told))
+        const [happened, heard] = [JSON.stringify(event), JSON.stringify(told)]
+        insertEvent.run(room, counts.events + 1 + place, at, 'chat' in event ? event.chat : null, cause, happened, heard, sumOfEvent({ at, event: happened, told: heard }))
       })
     })
   }
@@ -123,18 +142,38 @@ export class Store {
     this.#counts.set(room, { inputs: counts.inputs + (input ? 1 : 0), events: counts.events + events.length })
   }
 
-  *events(room: number): Generator<KeptEvent> {
-    for (const row of this.#eventsOfRoom.iterate(room)) yield { ...storedEvent(row), cause: row.input }
+  /** Those after the n-th. Reading a row whose bits have flipped throws a StoreProblem. */
+  *events(room: number, after = 0): Generator<KeptEvent> {
+    for (const row of this.#eventsOfRoom.iterate(room, after)) yield { ...this.#event(row), n: row.n, cause: row.input }
+  }
+
+  /** The number of a room's last event. */
+  eventCount(room: number): number {
+    return this.#countsOf(room).events
+  }
+
+  /** Begins to write down how a room stands after its last event. */
+  beginSnapshot(room: number): SnapshotWriter {
+    const n = this.eventCount(room)
+    const at = this.#db.prepare<[number, number], { at: number }>('SELECT at FROM events WHERE room = ? AND n = ?').get(room, n)?.at ?? 0
+    return this.snapshots.begin(room, n, at)
+  }
+
+  /** Will anybody ever read it again? */
+  get isKept(): boolean {
+    return this.file !== ':memory:'
   }
 
   /** All that ever happened in one chat, also when it is over. */
   eventsOfChat(room: number, chat: string): StoredEvent[] {
-    return this.#eventsOfChat.all(room, chat).map(storedEvent)
+    return this.#eventsOfChat.all(room, chat).map((row) => this.#event(row))
   }
 
   *inputs(room: number): Generator<StoredInput> {
-    for (const { at, viewer, chat, operation, outcome, key } of this.#inputsOfRoom.iterate(room)) {
-      yield { at, viewer, chat, operation: JSON.parse(operation), outcome: JSON.parse(outcome), key }
+    for (const row of this.#inputsOfRoom.iterate(room)) {
+      const { n, at, viewer, chat, key } = row
+      if (this.#isChanged(row.crc, () => sumOfInput(row))) throw this.#flipped('request', n)
+      yield { at, viewer, chat, operation: JSON.parse(row.operation), outcome: JSON.parse(row.outcome), key }
     }
   }
 
@@ -177,6 +216,19 @@ export class Store {
     this.#db.close()
   }
 
+  #event(row: EventRow & { n: number }): StoredEvent {
+    if (this.#isChanged(row.crc, () => sumOfEvent(row))) throw this.#flipped('event', row.n)
+    return { at: row.at, event: JSON.parse(row.event), told: JSON.parse(row.told) }
+  }
+
+  #isChanged(crc: number | null, sum: () => number): boolean {
+    return !this.#isTrusted && crc !== null && crc !== sum()
+  }
+
+  #flipped(what: string, n: number): StoreProblem {
+    return new StoreProblem('damaged', `The log ${this.file} is damaged (${what} ${n} is not as it was stored). It is kept as it is; --fresh puts it aside and begins a new one.`)
+  }
+
   #guarded<Result>(write: () => Result): Result {
     try {
       return write()
@@ -217,6 +269,8 @@ interface EventRow {
   at: number
   event: string
   told: string
+  /** Null in rows of before there was one. */
+  crc: number | null
 }
 
 interface InputRow {
@@ -226,10 +280,16 @@ interface InputRow {
   operation: string
   outcome: string
   key: string | null
+  n: number
+  crc: number | null
 }
 
-function storedEvent({ at, event, told }: EventRow): StoredEvent {
-  return { at, event: JSON.parse(event), told: JSON.parse(told) }
+function sumOfEvent({ at, event, told }: Omit<EventRow, 'crc'>): number {
+  return crc32(`${at}\n${event}\n${told}`)
+}
+
+function sumOfInput({ at, viewer, chat, operation, outcome, key }: Omit<InputRow, 'n' | 'crc'>): number {
+  return crc32(`${at}\n${viewer}\n${chat}\n${operation}\n${outcome}\n${key}`)
 }
 
 interface CursorRow {

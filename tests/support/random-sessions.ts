@@ -143,6 +143,11 @@ export class Rights {
     return this.#chats.get(name) ?? null
   }
 
+  /** Goes on with the chat of a customer that began elsewhere. */
+  knows(name: Customer, chat: string | null): void {
+    if (chat !== null) this.#chats.set(name, chat)
+  }
+
   /** A move as a request of the engine; null where it makes no sense now. Whatever it says is one of a kind from now on. */
   request(moved: Move): Request | null {
     if ('of' in moved) return this.#inChat(moved, this.#chats.get(moved.of))
