@@ -52,6 +52,15 @@ test('the asking agent can read where its consult stands, so that a reload shows
   expect(running?.capabilities).not.toContain('CancelConsult')
 })
 
+test('agents are told what they can do now, and not what they could do before', () => {
+  const rehearsal = pending()
+  rehearsal.consult()
+  rehearsal.agent('Ben', { operationName: 'Accept' })
+  const told = rehearsal.told('agent:Anna').flatMap((one) => ('chat' in one && one.chat && 'capabilities' in one.chat ? [one.chat.capabilities] : []))
+  expect(told.at(-1)).toContain('SendToAgents')
+  expect(told.at(-1)).toEqual(rehearsal.views.chat('agent:Anna', rehearsal.chatId)?.capabilities)
+})
+
 test('who accepts a consult is told that it chats, then who is there, then all that was said, its own join last', () => {
   const rehearsal = pending()
   rehearsal.agent('Anna', { operationName: 'SendMessage', text: 'One moment, please' })

@@ -41,6 +41,17 @@ test("a client's own notice goes to everybody, or to agents only", () => {
   expect(messagesTold(rehearsal, 'customer:Clara').map(({ noticeText }) => noticeText)).toEqual(['for all'])
 })
 
+test('agents hear all messages numbered in one row, whomever they are for; the customer its own in another', () => {
+  const rehearsal = consulting()
+  const [anna, customer] = [messagesTold(rehearsal, 'agent:Anna').length, messagesTold(rehearsal, 'customer:Clara').length]
+  for (const operationName of ['SendMessage', 'SendToAgents', 'SendToAgents', 'SendMessage'] as const) rehearsal.agent('Anna', { operationName, text: 'One moment' })
+  const numbers = messagesTold(rehearsal, 'agent:Ben').map(({ index = 0 }) => index)
+  expect(numbers).toEqual(Array.from({ length: 4 }, (_, place) => (numbers[0] ?? 0) + place))
+  expect(messagesTold(rehearsal, 'agent:Anna').slice(anna).map(({ index }) => index)).toEqual(numbers)
+  const own = messagesTold(rehearsal, 'customer:Clara').slice(customer).map(({ index = 0 }) => index)
+  expect(own).toEqual([own[0], (own[0] ?? 0) + 1])
+})
+
 test('whatever a consultant sends stays among agents: addresses and notices too', () => {
   const rehearsal = consulting()
   rehearsal.agent('Ben', { operationName: 'SendUrl', url: 'https://example.com/secret' })

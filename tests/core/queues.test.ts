@@ -53,6 +53,15 @@ test('an agent is offered no more chats than it has places, and the next as soon
   expect(rung(rehearsal)).toEqual(['Anna', 'Anna', 'Anna'])
 })
 
+test('of two who wait, the one who waited longer is offered first', () => {
+  const rehearsal = room({ agents: { Anna: agentPlan('Anna', { places: 1 }) }, queues: { Support: queuePlan(['Anna']) } })
+  const [first = '', second = '', third = ''] = [visitor(rehearsal), visitor(rehearsal), visitor(rehearsal)]
+  for (const chat of [first, second, third]) {
+    expect(rehearsal.agent('Anna', { operationName: 'Accept' }, chat)).toEqual({ statusCode: 0 })
+    rehearsal.agent('Anna', { operationName: 'Complete' }, chat)
+  }
+})
+
 test('who is not to be disturbed is offered nothing', () => {
   const rehearsal = room({ queues: { Support: queuePlan(['Anna']) } })
   rehearsal.room.dispatch({ viewer: 'agent:Anna', chat: null, operation: { operationName: 'DoNotDisturbOn' } }, 1)

@@ -52,6 +52,7 @@ test.each([
   ['a wrong password', basic('Anna', 'wrong')],
   ['an unknown name', basic('Nobody')],
   ['a made-up token', { authorization: 'Bearer aaaa.bbbb' }],
+  ['a token that somebody else signed', { authorization: `Bearer ${['["hosted","agent:Anna"]', 'x'.repeat(32)].map((part) => Buffer.from(part).toString('base64url')).join('.')}` }],
   ['a made-up cookie', { cookie: 'aside_1=x' }],
   ['a scheme that is not ours', { authorization: 'Digest username=Anna' }]
 ])('with %s nobody gets in, and no browser is made to ask for a password', async (_what, headers) => {

@@ -56,6 +56,19 @@ test('a log of a newer Aside is named as such, and kept as it is', () => {
   expect(readFileSync(file)).toEqual(before)
 })
 
+test('of an input and what it brought about all is stored, or nothing', () => {
+  const store = Store.open(logIn(freshFolder()))
+  const room = store.addRoom('main')
+  const input = { at: 1, viewer: 'agent:Anna', chat: null, operation: { operationName: 'Ready' }, outcome: { statusCode: 0 }, key: null } as const
+  const event = { at: 1, event: { type: 'AgentNotReady', agent: 'Anna' }, told: {} } as const
+  const unwritable = { ...event, told: { 'agent:Anna': 1n as unknown as number } }
+  expect(() => store.append(room, input, [event, unwritable])).toThrow('BigInt')
+  expect([...store.inputs(room), ...store.events(room)]).toEqual([])
+  store.append(room, input, [event])
+  expect([[...store.inputs(room)].length, [...store.events(room)].length]).toEqual([1, 1])
+  store.close()
+})
+
 test("somebody else's database is not touched", () => {
   const file = logIn(freshFolder())
   const db = new Database(file)
