@@ -7,7 +7,8 @@ export default defineConfig({
     exclude: ['tests/windows/**', 'tests/desktop/**'],
     pool: 'threads',
     setupFiles: ['tests/support/described-setup.ts'],
-    testTimeout: 30_000,
+    // A guard against what hangs, and no measure: a busy machine takes its time.
+    testTimeout: 120_000,
     reporters: ['default']
   }
 })
