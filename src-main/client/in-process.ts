@@ -24,7 +24,8 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
     raw: (viewer, chat, body, onWay) => comeIn(room, pace, viewer, body, onWay, () => sendRaw(room, viewer, chat, body)),
     hold: (viewer, operationName) => room.holds.hold(viewer, operationName),
     release: (viewer) => room.holds.release(viewer),
-    listen: (hear) => room.listen((heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
+    // What is told in the room's own words anyway is handed on as it is: much of it is kept by whoever listens.
+    listen: (hear) => room.listen(dialect === 'extended' ? hear : (heard: Heard) => hear({ ...heard, said: toldIn(dialect, heard.said) })),
     setLine: (viewer, fault, catchUp) => Promise.resolve(room.setLine(viewer, fault, catchUp)),
     chatsOf: (agent: Viewer) => Promise.resolve(views.chatsOf(agent).map((chat) => chatIn(dialect, chat))),
     customerChat: (customer, chat) => Promise.resolve(views.customerChat(customer, chat)),

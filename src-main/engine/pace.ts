@@ -67,6 +67,7 @@ export class LivePace implements RoomPace {
   #isStopped = false
   #base: { at: number; clock: number }
   #timer: NodeJS.Timeout | null = null
+  #isArming = false
   /** The clock's time at which the timer fires. */
   #firesAt = 0
   readonly #unlisten: () => void
@@ -77,7 +78,7 @@ export class LivePace implements RoomPace {
     this.#base = { at: room.now, clock: monotonic() }
     const stopListening = room.listen(() => this.#wake())
     // A request may set something due without telling anybody anything.
-    const stopWatching = room.watchInputs(() => this.#arm())
+    const stopWatching = room.watchInputs(() => this.#armSoon())
     this.#unlisten = () => {
       stopListening()
       stopWatching()
@@ -166,11 +167,21 @@ export class LivePace implements RoomPace {
   }
 
   #wake(): void {
-    for (const one of [...this.#waiting]) {
+    for (const one of this.#waiting) {
       this.#waiting.delete(one)
       one.done('told')
     }
-    this.#arm()
+    this.#armSoon()
+  }
+
+  /** When all that a request brings about is told: once for fifty frames, and no sooner than the last of them is under way. */
+  #armSoon(): void {
+    if (this.#isArming) return
+    this.#isArming = true
+    queueMicrotask(() => {
+      this.#isArming = false
+      this.#arm()
+    })
   }
 
   /** Sees to it that a timer fires no later than the next due or awaited moment; one that fires too early finds nothing. */

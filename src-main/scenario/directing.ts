@@ -178,7 +178,8 @@ export class Direction {
   }
 
   #learn(viewer: Viewer, chat: string | null): void {
-    if (chat !== null && !isAgent(viewer)) this.#chats.set(viewer, chat)
+    // Visitors come and go by the thousand, and nobody directs them.
+    if (chat !== null && viewer.startsWith('customer:')) this.#chats.set(viewer, chat)
   }
 
   /** The chat that is meant where none is named: that in which there is something to do. */

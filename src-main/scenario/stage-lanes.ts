@@ -2,6 +2,9 @@ import type { Answer, Heard, Request } from '../contract/client.ts'
 import { isAgent, nameOf } from '../contract/viewer.ts'
 import type { Viewer } from '../contract/viewer.ts'
 
+/** How many chats are remembered by their customers: more than a room has at a time, and no more than the memory should hold. */
+const chatsRemembered = 20_000
+
 /** In whose lane a mark stands: customers are known by their chats. */
 export class Lanes {
   readonly #customerOf = new Map<string, string>()
@@ -18,6 +21,8 @@ export class Lanes {
   learn({ viewer, operation }: Request, answer: Answer): void {
     if (operation.operationName !== 'RequestChat' || answer.chat === undefined) return
     this.#customerOf.set(answer.chat, viewer ? nameOf(viewer) : operation.nickname)
+    const [oldest] = this.#customerOf.keys()
+    if (this.#customerOf.size > chatsRemembered && oldest !== undefined) this.#customerOf.delete(oldest)
   }
 
   of(viewer: Viewer | null, answer?: Answer): string | null {

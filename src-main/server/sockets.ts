@@ -76,9 +76,11 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     const { room, pace } = hosted
     room.listen(({ viewer, said, seq }) => {
       for (const dialect of dialects) {
-        const stream = streamOf(room.name, viewer, dialect)
-        // socket.io encodes a frame before it looks whether anybody is there.
-        if (io.sockets.adapter.rooms.has(stream)) io.to(stream).emit('notification', toldIn(dialect, said), { seq })
+        const open = io.sockets.adapter.rooms.get(streamOf(room.name, viewer, dialect))
+        if (!open) continue
+        const told = toldIn(dialect, said)
+        // Mostly one window: a broadcast, which is made for many, would cost more than what it sends.
+        for (const id of open) io.sockets.sockets.get(id)?.emit('notification', told, { seq })
       }
     })
     room.watchInputs(({ viewer, operation }, { statusCode }) => {

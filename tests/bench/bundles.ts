@@ -2,19 +2,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure } from './figures.ts'
+import type { Figure } from './figures.ts'
 
 /** What each page has to load before it can be used: its script, what that imports at once, and its style. */
 
 const built = fileURLToPath(new URL('../../out/renderer', import.meta.url))
 
-export function bundles(): Row[] {
+export function bundles(): Figure[] {
   return ['trainer', 'agent', 'customer'].map((page) => {
     const files = loadedBy(page)
     const bytes = files.reduce((sum, file) => sum + readFileSync(file).byteLength, 0)
     const packed = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).byteLength, 0)
-    return { what: `the ${page}'s page, ${files.length} files, gzip`, ours: `${whole(packed / 1024)} KiB`, floor: `${whole(bytes / 1024)} KiB`, floorIs: 'the same as it is served on the loopback', ratio: packed / bytes }
+    return figure({ what: `the ${page}'s page, gzip`, unit: 'KiB', ours: packed / 1024, floor: bytes / 1024, floorIs: 'the same as it is served on the loopback', note: `${files.length} files` })
   })
 }
 

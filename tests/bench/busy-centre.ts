@@ -1,5 +1,3 @@
-import Database from 'better-sqlite3'
-import { join } from 'node:path'
 import type { Heard } from '../../src-main/contract/client.ts'
 import { agentViewer, visitorViewer } from '../../src-main/contract/viewer.ts'
 import { Engine } from '../../src-main/engine/engine.ts'
@@ -9,8 +7,9 @@ import type { RoomViews } from '../../src-main/engine/room-views.ts'
 import { logIn, Store } from '../../src-main/store/store.ts'
 import type { AgentOperation } from '../../src-main/wire/operations.ts'
 import { agentPlan, freshFolder, planWith, queuePlan } from '../support/rooms.ts'
-import { median } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, median } from './figures.ts'
+import type { Figure } from './figures.ts'
+import { insertsMs } from './floor.ts'
 
 /** A busy centre in virtual time: 50 agents, 500 chats an hour of five minutes each, a consult in every fifth. */
 
@@ -83,7 +82,7 @@ function anHour(room: Room, views: RoomViews): { asked: number } {
   return { asked }
 }
 
-export function busyCentre(): Row {
+export function busyCentre(): Figure {
   const plan = planWith({
     agents: Object.fromEntries(agents.map((name) => [name, agentPlan(name, { ready: 'onStart' })])),
     queues: { Support: queuePlan(agents), Refunds: queuePlan(agents.slice(40)) }
@@ -98,25 +97,11 @@ export function busyCentre(): Row {
     store.close()
     floors.push(1000 / insertsMs(asked))
   }
-  return {
-    what: 'simulated hours a second of a busy centre (50 agents, 500 chats an hour), log on disk',
-    ours: median(ours).toFixed(2),
-    floor: median(floors).toFixed(2),
-    floorIs: 'better-sqlite3, one insert a request in a transaction of its own',
-    ratio: median(ours) / median(floors)
-  }
-}
-
-function insertsMs(count: number): number {
-  const db = new Database(join(freshFolder(), 'floor.db'))
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.exec('CREATE TABLE log (id INTEGER PRIMARY KEY, body TEXT)')
-  const insert = db.prepare('INSERT INTO log (body) VALUES (?)')
-  const body = JSON.stringify({ text: 'x'.repeat(300) })
-  const begun = performance.now()
-  for (let number = 0; number < count; number += 1) insert.run(body)
-  const ms = performance.now() - begun
-  db.close()
-  return ms
+  return figure({
+    what: 'simulated hours of a busy centre (50 agents, 500 chats an hour), log on disk',
+    unit: 'a second',
+    ours: median(ours),
+    floor: median(floors),
+    floorIs: 'better-sqlite3, one insert a request in a transaction of its own'
+  })
 }

@@ -4,8 +4,8 @@ import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { percentile, whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, percentile } from './figures.ts'
+import type { Figure } from './figures.ts'
 import { get, post } from './http-client.ts'
 
 /** Many rooms at once in one process: agents logged in with a window each, chats running, consults going on. */
@@ -40,19 +40,19 @@ interface Room {
 }
 
 /** One line a size; the smallest is the floor of the others: what stays flat grows with nothing. */
-export async function centres(): Promise<Row[]> {
+export async function centres(): Promise<Figure[]> {
   const measured: Measured[] = []
   for (const size of sizes) measured.push(await measure(size))
   const [first] = measured
   if (!first) return []
-  return sizes.flatMap(({ agents, rooms, chats }, place): Row[] => {
-    const { perSecond, p99Ms, megabytes } = measured[place] ?? first
+  return sizes.slice(1).flatMap(({ agents, rooms, chats }, place): Figure[] => {
+    const { perSecond, p99Ms, megabytes } = measured[place + 1] ?? first
     const what = `${agents} agents in ${rooms} rooms with ${chats} chats`
     const floorIs = `the same at ${sizes[0]?.agents ?? 0} agents`
     return [
-      { what: `${what}: operations a second`, ours: whole(perSecond), floor: whole(first.perSecond), floorIs, ratio: perSecond / first.perSecond },
-      { what: `${what}: p99 of a request`, ours: `${p99Ms.toFixed(2)} ms`, floor: `${first.p99Ms.toFixed(2)} ms`, floorIs, ratio: p99Ms / first.p99Ms },
-      { what: `${what}: memory`, ours: `${whole(megabytes)} MB`, floor: `${whole(first.megabytes)} MB`, floorIs, ratio: megabytes / first.megabytes }
+      figure({ what: `${what}: operations`, unit: 'a second', ours: perSecond, floor: first.perSecond, floorIs }),
+      figure({ what: `${what}: p99 of a request`, unit: 'ms', ours: p99Ms, floor: first.p99Ms, floorIs }),
+      figure({ what: `${what}: memory`, unit: 'MiB', ours: megabytes, floor: first.megabytes, floorIs })
     ]
   })
 }

@@ -4,14 +4,14 @@ import { browserForTests } from '../support/browser.ts'
 import { npmStart } from '../support/npm-start.ts'
 import type { Starting } from '../support/npm-start.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { median, rounds, whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, median, rounds } from './figures.ts'
+import type { Figure } from './figures.ts'
 
 /**
  * From the start of Aside, as `npm start` starts it, to a console that can be used for the first time: the library takes
  * keys and the first story is seen to play. Against the same start with a page of one line in the same browser.
  */
-export async function consoleStart(): Promise<Row> {
+export async function consoleStart(): Promise<Figure> {
   const browser = await chromium.launch(browserForTests())
   const [ours, floors]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {
@@ -19,7 +19,7 @@ export async function consoleStart(): Promise<Row> {
     floors.push(await timed(browser, (page) => page.bare))
   }
   await browser.close()
-  return { what: 'start to usable console, first opening', ours: `${whole(median(ours))} ms`, floor: `${whole(median(floors))} ms`, floorIs: 'the same server with a page of one line', ratio: median(ours) / median(floors) }
+  return figure({ what: 'start to usable console, first opening', unit: 'ms', ours: median(ours), floor: median(floors), floorIs: 'the same server with a page of one line' })
 }
 
 interface Opening {

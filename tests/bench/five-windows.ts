@@ -6,8 +6,8 @@ import { browserForTests } from '../support/browser.ts'
 import { served } from '../support/command-line.ts'
 import type { Served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure } from './figures.ts'
+import type { Figure, Unit } from './figures.ts'
 import { post, tokenOf, urisOf } from './http-client.ts'
 
 /**
@@ -27,7 +27,7 @@ interface Taken {
   readonly nodes: number
 }
 
-export async function fiveWindows(): Promise<Row[]> {
+export async function fiveWindows(): Promise<Figure[]> {
   const bare = await inBrowser(async (context, session) => {
     const pages = await Promise.all(Array.from({ length: 5 }, () => context.newPage()))
     for (const page of pages) await page.setContent('<p id="clock"></p><script>setInterval(() => (clock.textContent = performance.now()), 200)</script>')
@@ -47,15 +47,15 @@ export async function fiveWindows(): Promise<Row[]> {
     return [first, await takenBy(pages, session), memoryOf(aside.pid)] as const
   })
   await aside.kill('SIGTERM')
-  const row = (what: string, ours: string, floor: string, ratio: number, floorIs = 'five bare pages with a clock'): Row => ({ what: `five windows: ${what}`, ours, floor, floorIs, ratio })
-  const percent = ({ cpuPercent }: Taken): string => `${cpuPercent.toFixed(1)} %`
-  const heap = ({ heapMiB }: Taken): string => `${heapMiB.toFixed(1)} MiB`
+  const of = (what: string, unit: Unit, measure: (taken: Taken) => number, [ours, floor]: readonly [Taken, Taken], note = ''): Figure =>
+    figure({ what: `five windows: ${what}`, unit, ours: measure(ours), floor: measure(floor), floorIs: floor === bare ? 'five bare pages with a clock' : 'before that hour', note })
+  const [cpu, heap, nodes] = [({ cpuPercent }: Taken) => cpuPercent, ({ heapMiB }: Taken) => heapMiB, ({ nodes: count }: Taken) => count]
   return [
-    row('processor at rest, of one core', percent(idle), percent(bare), idle.cpuPercent / bare.cpuPercent),
-    row('memory of their scripts at rest', heap(idle), heap(bare), idle.heapMiB / bare.heapMiB),
-    row(`processor at rest after a busy hour (server ${server})`, percent(after), percent(idle), after.cpuPercent / idle.cpuPercent, 'before that hour'),
-    row('memory of their scripts after a busy hour', heap(after), heap(idle), after.heapMiB / idle.heapMiB, 'before that hour'),
-    row('elements after a busy hour', whole(after.nodes), whole(idle.nodes), after.nodes / idle.nodes, 'before that hour')
+    of('processor at rest', '% of a core', cpu, [idle, bare]),
+    of('memory of their scripts at rest', 'MiB', heap, [idle, bare]),
+    of('processor at rest after a busy hour', '% of a core', cpu, [after, idle], `server ${server}`),
+    of('memory of their scripts after a busy hour', 'MiB', heap, [after, idle]),
+    of('elements after a busy hour', 'elements', nodes, [after, idle])
   ]
 }
 
@@ -90,7 +90,7 @@ async function cpuSeconds(session: CDPSession): Promise<number> {
 function memoryOf(pid: number): string {
   try {
     const [, kib = ''] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-    return `${whole(Number(kib) / 1024)} MiB`
+    return `${Math.round(Number(kib) / 1024)} MiB`
   } catch {
     return 'not known'
   }

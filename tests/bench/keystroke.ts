@@ -5,8 +5,8 @@ import type { Locator, Page } from '@playwright/test'
 import { browserForTests } from '../support/browser.ts'
 import { served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { percentile, whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, percentile, whole } from './figures.ts'
+import type { Figure } from './figures.ts'
 
 /** Writing in a long scenario: how long from a key to the picture with its letter, while it is checked beside. */
 
@@ -14,7 +14,7 @@ const lines = 2000
 const keys = 120
 
 /** The floor is the same text in a bare field of many lines, in the same browser. */
-export async function keystroke(): Promise<Row[]> {
+export async function keystroke(): Promise<Figure[]> {
   const folder = join(freshFolder(), 'library')
   mkdirSync(folder)
   const text = longScenario()
@@ -35,7 +35,7 @@ export async function keystroke(): Promise<Row[]> {
   await aside.kill('SIGTERM')
   return [50, 95].map((percent) => {
     const [our, floor] = [percentile(ours, percent), percentile(floors, percent)]
-    return { what: `keystroke to paint in a scenario of ${whole(lines)} lines, p${percent}`, ours: `${our.toFixed(1)} ms`, floor: `${floor.toFixed(1)} ms`, floorIs: 'the same text in a bare textarea', ratio: our / floor }
+    return figure({ what: `keystroke to paint in a scenario of ${whole(lines)} lines, p${percent}`, unit: 'ms', ours: our, floor, floorIs: 'the same text in a bare textarea' })
   })
 }
 

@@ -10,8 +10,8 @@ import { play } from '../../src-main/scenario/run.ts'
 import type { Scenario } from '../../src-main/scenario/scenario.ts'
 import { aside } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { median, rounds, whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, median, rounds, whole } from './figures.ts'
+import type { Figure } from './figures.ts'
 
 /** What the language and the command line cost. */
 
@@ -68,16 +68,16 @@ function readOf(text: string): Scenario {
 }
 
 /** Goal: under 150 ms. */
-function longScenario(): Row {
+function longScenario(): Figure {
   const text = opening('A long one') + turns(1110)
   const lines = text.split('\n').length
   const ours = medianMs(() => warningsIn(readOf(text)))
   const floor = medianMs(() => parse(text))
-  return { what: `parse and check a scenario of ${whole(lines)} lines`, ours: `${ours.toFixed(0)} ms`, floor: `${floor.toFixed(0)} ms`, floorIs: 'yaml.parse alone', ratio: ours / floor }
+  return figure({ what: `parse and check a scenario of ${whole(lines)} lines`, unit: 'ms', ours, floor, floorIs: 'yaml.parse alone' })
 }
 
 /** Goal: under 5 s on two cores, from the start of the process to its end. */
-async function manyScenarios(): Promise<Row> {
+async function manyScenarios(): Promise<Figure> {
   const folder = freshFolder()
   mkdirSync(folder, { recursive: true })
   for (let number = 0; number < 1000; number += 1) writeFileSync(join(folder, `story-${String(number).padStart(4, '0')}.yaml`), opening(`Story ${number}`) + turns(8) + '  - Ben: leave\n  - Anna: complete\n')
@@ -92,11 +92,11 @@ async function manyScenarios(): Promise<Row> {
   const floor = medianMs(() => {
     for (let number = 0; number < 1000; number += 1) parse(text)
   }) / 1000
-  return { what: 'aside run of 1,000 scenarios of 30 steps', ours: `${median(seconds).toFixed(1)} s`, floor: `${floor.toFixed(1)} s`, floorIs: 'yaml.parse of the same files', ratio: median(seconds) / floor }
+  return figure({ what: 'aside run of 1,000 scenarios of 30 steps', unit: 's', ours: median(seconds), floor, floorIs: 'yaml.parse of the same files' })
 }
 
 /** A race of six, of which the last two are refused whenever they come. */
-async function exploredStates(): Promise<Row> {
+async function exploredStates(): Promise<Figure> {
   const acts = ['Anna: type', 'Clara: type', 'Ben: typeToAgents', 'Anna: stopTyping', 'Clara: stopTyping', 'Ben: stopTypingToAgents']
   const scenario = readOf(`${opening('A race')}  - together:\n${acts.map((act) => `      - ${act}\n`).join('')}`)
   const plan = planOf(scenario)
@@ -114,9 +114,9 @@ async function exploredStates(): Promise<Row> {
     close()
   }
   const floor = (plays * 1000) / (performance.now() - begun)
-  return { what: 'explored states a second, a race of six', ours: whole(median(rates)), floor: whole(floor), floorIs: 'the same story played anew, runs a second', ratio: median(rates) / floor }
+  return figure({ what: 'explored states, a race of six', unit: 'a second', ours: median(rates), floor, floorIs: 'runs of the same story, played anew' })
 }
 
-export async function language(): Promise<Row[]> {
+export async function language(): Promise<Figure[]> {
   return [longScenario(), await manyScenarios(), await exploredStates()]
 }

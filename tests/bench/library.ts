@@ -7,8 +7,8 @@ import { Listing } from '../../src-main/scenario/listing.ts'
 import { browserForTests } from '../support/browser.ts'
 import { served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { median, whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, median, whole } from './figures.ts'
+import type { Figure } from './figures.ts'
 
 /** The trainer's library of many files: how long until it can be used. */
 
@@ -17,26 +17,20 @@ const timesRead = 3
 const shipped = new URL('../../resources/scenarios/', import.meta.url)
 
 /** One line a size for a fresh server's first window, the next window, and the check of all files behind it. */
-export async function library(): Promise<Row[]> {
+export async function library(): Promise<Figure[]> {
   const browser = await chromium.launch(browserForTests())
-  const rows: Row[] = []
-  for (const size of sizes) rows.push(...(await measured(browser, size)))
+  const figures: Figure[] = []
+  for (const size of sizes) figures.push(...(await measured(browser, size)))
   await browser.close()
-  return rows
+  return figures
 }
 
-async function measured(browser: Browser, size: number): Promise<Row[]> {
+async function measured(browser: Browser, size: number): Promise<Figure[]> {
   const folder = libraryOf(size)
   const floor = median(Array.from({ length: timesRead }, () => readAndParsed(folder)))
   const [first, next] = await windows(browser, folder)
-  const row = (what: string, ours: number): Row => ({
-    what: `library of ${whole(size)} files: ${what}`,
-    ours: `${whole(ours)} ms`,
-    floor: `${whole(floor)} ms`,
-    floorIs: 'the same files read and yaml.parse',
-    ratio: ours / floor
-  })
-  return [row('page load to list, first window', first), row('page load to list, next window', next), row('all of it checked, in the background', await checked(folder))]
+  const of = (what: string, ours: number): Figure => figure({ what: `library of ${whole(size)} files: ${what}`, unit: 'ms', ours, floor, floorIs: 'the same files read and yaml.parse' })
+  return [of('page load to list, first window', first), of('page load to list, next window', next), of('all of it checked, in the background', await checked(folder))]
 }
 
 /** The shipped scenarios again and again, in thirty folders. */

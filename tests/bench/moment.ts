@@ -2,8 +2,8 @@ import { chromium } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { browserForTests } from '../support/browser.ts'
 import { longRun } from '../support/long-run.ts'
-import { percentile, whole } from './figures.ts'
-import type { Row } from './figures.ts'
+import { figure, percentile, whole } from './figures.ts'
+import type { Figure } from './figures.ts'
 
 /** Going through the time of a long run: how long until all lanes and panels show another moment. */
 
@@ -13,7 +13,7 @@ const jumps = 60
 const elementsInSight = 150
 
 /** From the press to the next picture, in a real browser. The floor sets as many texts on a bare page, in the same way. */
-export async function moment(): Promise<Row[]> {
+export async function moment(): Promise<Figure[]> {
   const long = await longRun(events)
   const browser = await chromium.launch(browserForTests())
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
@@ -37,15 +37,16 @@ export async function moment(): Promise<Row[]> {
   await browser.close()
   const { marks } = long
   await long.aside.close()
-  const figures = [50, 95].map((percent) => {
-    const [our, floor] = [percentile(ours, percent), percentile(floors, percent)]
-    return { what: `jump to any moment of ${whole(marks)} events, p${percent}`, ours: `${our.toFixed(1)} ms`, floor: `${floor.toFixed(1)} ms`, floorIs: `a bare page sets ${elementsInSight} texts`, ratio: our / floor }
-  })
-  const [floor] = [percentile(floors, 50)]
+  const note = `${whole(marks)} marks`
+  const loaded = (what: string, took: number): Figure =>
+    figure({ what: `a run of ${whole(events)} events: page load to ${what}`, unit: 'ms', ours: took, floor: percentile(floors, 50), floorIs: `a bare page sets ${elementsInSight} texts`, note })
   return [
-    ...figures,
-    { what: `a run of ${whole(marks)} events: page load to its newest`, ours: `${whole(newestThere)} ms`, floor: `${floor.toFixed(1)} ms`, floorIs: 'the same', ratio: newestThere / floor },
-    { what: `a run of ${whole(marks)} events: page load to all of it`, ours: `${whole(allThere)} ms`, floor: `${floor.toFixed(1)} ms`, floorIs: 'the same', ratio: allThere / floor }
+    ...[50, 95].map((percent) => {
+      const what = `jump to any moment of ${whole(events)} events, p${percent}`
+      return figure({ what, unit: 'ms', ours: percentile(ours, percent), floor: percentile(floors, percent), floorIs: `a bare page sets ${elementsInSight} texts`, note })
+    }),
+    loaded('its newest', newestThere),
+    loaded('all of it', allThere)
   ]
 }
 
