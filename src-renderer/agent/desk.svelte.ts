@@ -13,6 +13,7 @@ import { forgetPlace, keptPlace, keepAsked, keepReadUpTo, keepSelected, keptSele
 import type { News } from './news.ts'
 import { failure, partingWords } from './outcome-words.ts'
 import { OwnState } from './own-state.svelte.ts'
+import { say } from './say.ts'
 import { Supervision } from './supervision.svelte.ts'
 import { readTargets } from './targets.ts'
 import type { Target } from './targets.ts'
@@ -80,7 +81,7 @@ export class Desk {
 
   constructor(token: string, signedOut: () => void) {
     this.token = token
-    this.#rest = new Rest(token, signedOut)
+    this.#rest = new Rest(token, signedOut, say)
     this.connection = new Connection<Notification>(token, { hear: (said) => this.hear(said), readAll: () => this.#readAll() })
     this.own = new OwnState(this.#rest, this.connection.clock)
   }

@@ -6,6 +6,7 @@ import { Connection } from '../shared/connection.svelte.ts'
 import { merge } from '../shared/merge.ts'
 import { m } from '../shared/messages/messages.js'
 import { Rest } from '../shared/rest.ts'
+import { say } from './say.ts'
 import { typingIn } from './who-types.ts'
 
 /** Who sits at this page, and what the shop offers. */
@@ -47,7 +48,7 @@ export class ShopChat {
   constructor(seatToken: string | null, signedOut: () => void) {
     this.seatToken = seatToken
     this.#signedOut = signedOut
-    this.#rest = new Rest(seatToken, signedOut)
+    this.#rest = new Rest(seatToken, signedOut, say)
     void this.#open()
   }
 
@@ -91,7 +92,7 @@ export class ShopChat {
       sessionStorage.removeItem(visitorKey)
       this.connection?.close()
       this.connection = null
-      this.#rest = new Rest(null, this.#signedOut)
+      this.#rest = new Rest(null, this.#signedOut, say)
     }
     this.#chatId = null
     this.chat = null
@@ -143,7 +144,7 @@ export class ShopChat {
   }
 
   #connect(token: string): void {
-    if (this.seatToken === null) this.#rest = new Rest(token, () => this.again())
+    if (this.seatToken === null) this.#rest = new Rest(token, () => this.again(), say)
     this.connection = new Connection<CustomerNotification>(token, { hear: (said) => this.hear(said), readAll: () => this.#readAll() })
   }
 

@@ -1,5 +1,6 @@
 import type { Failure } from '../../src-main/wire/return-codes.ts'
 import { m } from './messages/messages.js'
+import type { Say } from './saying.ts'
 
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 
@@ -10,10 +11,13 @@ const notSignedIn = 20
 export class Rest {
   readonly token: string | null
   readonly #signedOut: () => void
+  readonly #say: Say
 
-  constructor(token: string | null, signedOut: () => void) {
+  /** `say` puts what a request is refused with into the window's language. */
+  constructor(token: string | null, signedOut: () => void, say: Say) {
     this.token = token
     this.#signedOut = signedOut
+    this.#say = say
   }
 
   get<T>(path: string): Promise<Reply<T>> {
@@ -32,7 +36,7 @@ export class Rest {
       const response = await fetch(path, { ...request, headers, credentials: 'omit' })
       const answer: unknown = await response.json()
       if (response.ok && !isFailure(answer)) return { ok: true, value: answer as T }
-      const failure: Failure = isFailure(answer) ? answer : { statusCode: 4, statusMessage: m.shared_oddAnswer({ status: response.status }) }
+      const failure: Failure = isFailure(answer) ? { ...answer, statusMessage: this.#say(answer.statusMessage) } : { statusCode: 4, statusMessage: m.shared_oddAnswer({ status: response.status }) }
       if (failure.statusCode === notSignedIn && this.token !== null) this.#signedOut()
       return { ok: false, failure }
     } catch {

@@ -3,6 +3,7 @@ import type { ChatMessage, CustomerMessage } from '../../src-main/wire/messages.
 import type { Told } from '../../src-main/wire/notifications.ts'
 import { saidIn } from '../shared/message-content.ts'
 import { m } from '../shared/messages/messages.js'
+import { judged } from './say.ts'
 
 export type Mark = StageMark['mark']
 
@@ -17,9 +18,9 @@ export function shortWords(mark: Mark): string {
       return toldWords(mark.said)
     case 'hidden':
       return m.trainer_hidden()
-    case 'step':
     case 'expected':
-      return mark.text
+      return judged(mark.text)
+    case 'step':
     case 'caption':
       return mark.text
     case 'cue':

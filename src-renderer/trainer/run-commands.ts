@@ -1,6 +1,7 @@
 import type { RunRow } from '../../src-main/contract/control.ts'
 import type { Command } from '../shared/commands.svelte.ts'
 import { m } from '../shared/messages/messages.js'
+import { say } from './say.ts'
 import { active, speeds } from './stage.svelte.ts'
 import type { Stage } from './stage.svelte.ts'
 import { views } from './views.ts'
@@ -32,7 +33,7 @@ function whyNotPlay({ run, scenario, isStarting, goneFile }: Stage): string | nu
   if (run?.state === 'hosted') return m.trainer_whyHosted()
   if (goneFile !== null) return m.trainer_goneAbout({ file: goneFile })
   if (run === null && scenario === null) return m.trainer_whyNoScenario()
-  return scenario?.problem ?? null
+  return scenario === null || scenario.problem === null ? null : say(scenario.problem)
 }
 
 function whyNotStep(run: RunRow | null): string | null {

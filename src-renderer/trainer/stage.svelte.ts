@@ -10,6 +10,7 @@ import { MarkLog } from './moment/mark-log.svelte.ts'
 import { RunReading } from './moment/run-reading.svelte.ts'
 import { ShownMoment } from './moment/shown-moment.svelte.ts'
 import { Sights } from './moment/sights.ts'
+import { say } from './say.ts'
 
 const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
@@ -94,7 +95,7 @@ export class Stage {
   #firstRead: Promise<number | null> | null
 
   constructor(token: string, signedOut: () => void) {
-    this.rest = new Rest(token, signedOut)
+    this.rest = new Rest(token, signedOut, say)
     this.reading = new RunReading(this.rest, this.log)
     this.#closeLine = openControlLine(token, {
       connected: (library) => void this.#connected(library),

@@ -76,10 +76,11 @@ function chosen(names: readonly string[]): Count[] {
     process.exit(2)
   }
   const browser = names.filter((name) => inBrowser.includes(name))
-  const other = names.filter((name) => name !== 'check' && !browser.includes(name))
+  // A text that nobody reads in another language is a mistake as a wrong type is, and found in seconds.
+  const folders = [...new Set(names.map((name) => (name === 'check' ? 'locales' : name)))].filter((name) => !browser.includes(name))
   return [
     ...(names.includes('check') ? checks() : []),
-    ...(other.length > 0 ? [withoutBrowser(other.map((name) => `tests/${name}`))] : []),
+    ...(folders.length > 0 ? [withoutBrowser(folders.map((name) => `tests/${name}`))] : []),
     ...(browser.length > 0 ? [inTheBrowser(browser)] : [])
   ]
 }

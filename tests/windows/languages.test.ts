@@ -1,13 +1,15 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { cutOff } from './cut-off.ts'
-import { findings, test } from '../support/windows.ts'
+import { castFile, findings, test } from '../support/windows.ts'
 
 /** The windows in other languages: German, and the two that are made of English for tests. */
 
 /** Puts all windows into a language by the switch in their address. */
 async function speak(language: string, ...pages: Page[]): Promise<void> {
   for (const page of pages) {
+    // Whoever is not signed in yet has a code in the address.
+    await expect(page).not.toHaveURL(/#code=/)
     await page.goto(`${page.url().replace(/\?.*/, '')}?lang=${language}`)
     await expect(page.locator('html')).toHaveAttribute('lang', language)
   }
@@ -35,6 +37,47 @@ test.describe('for a system that speaks German', () => {
     await expect(trainer.locator('.clock')).toContainText(/\d:\d\d,\d/)
     for (const page of [clara, ben, trainer]) expect(await cutOff(page)).toEqual([])
   })
+})
+
+test.describe('where something is refused', () => {
+  test.use({ scenario: castFile('refused', 'cast:\n  agents: { Anna: , Ben: }\n  queues:\n    Support: { members: [Anna] }\n  customers: { Clara: }\nsettings: { readOnlyUserData: [Subject] }') })
+
+  test('a German window says it in German, at the desk, on the stage, on the wire and on the map', async ({ people }) => {
+    const { anna } = await people.inAChat()
+    await speak('de', anna)
+    await anna.getByRole('button', { name: /^Subject: My refund/ }).click()
+    await anna.getByRole('textbox', { name: /Subject/ }).fill('Another subject')
+    await anna.keyboard.press('Enter')
+    const refusal = 'Das Feld „Subject“ lässt sich nicht ändern'
+    await expect(anna.getByRole('alert').filter({ hasText: refusal })).toBeVisible()
+
+    const trainer = await people.trainer()
+    await speak('de', trainer)
+    await trainer.getByRole('tab', { name: 'Karte' }).click()
+    const refused = trainer.getByRole('listitem').filter({ hasText: refusal })
+    await expect(refused).toBeVisible()
+    await refused.getByRole('button').click()
+    await expect(trainer.getByRole('complementary').getByText(refusal)).toBeVisible()
+    // What went over the wire went in English, and is shown as it went.
+    await expect(trainer.getByRole('complementary')).toContainText('The user data \\"Subject\\" cannot be changed')
+    await trainer.getByRole('tab', { name: 'Leitung' }).click()
+    await expect(trainer.getByRole('complementary').getByText(refusal)).toBeVisible()
+  })
+})
+
+test('a German console says in German what was judged and what is wrong with a file', async ({ people }) => {
+  const trainer = await people.trainer()
+  await speak('de', trainer)
+  await playsSample(trainer)
+  await trainer.getByRole('tab', { name: 'Ergebnisse' }).click()
+  await expect(trainer.getByText('kein Kunde erfuhr etwas, das nur für Agenten ist')).toBeVisible()
+  await trainer.getByRole('tab', { name: 'Editor' }).click()
+  await trainer.getByRole('tab', { name: 'YAML', exact: true }).click()
+  await trainer.getByRole('textbox', { name: /YAML/ }).click()
+  await trainer.keyboard.press('ControlOrMeta+End')
+  await trainer.keyboard.type('\n  - Anna: transfer')
+  await trainer.keyboard.press('Escape')
+  await expect(trainer.getByRole('button', { name: /1 Problem.*transfer braucht „target“/ })).toBeVisible()
 })
 
 test.describe('for a system that speaks no language of Aside', () => {

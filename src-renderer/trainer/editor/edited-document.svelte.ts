@@ -7,6 +7,7 @@ import type { CheckedText, EditedFile, EditedText, PlainPath, RehearsedText, Sto
 import { m } from '../../shared/messages/messages.js'
 import type { Reply, Rest } from '../../shared/rest.ts'
 import { drafts } from '../editor-drafts.svelte.ts'
+import { say } from '../say.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { KnownTexts } from './known-texts.ts'
 import { yamlSetup } from './yaml-setup.ts'
@@ -308,5 +309,5 @@ export function same(one: PlainPath, other: PlainPath): boolean {
 
 /** `Line 14: ...` */
 export function problemWords({ line, message }: TextProblem): string {
-  return m.trainer_problemInLine({ line, problem: message })
+  return m.trainer_problemInLine({ line, problem: say(message) })
 }

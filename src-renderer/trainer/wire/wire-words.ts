@@ -1,6 +1,7 @@
 import { m } from '../../shared/messages/messages.js'
 import { tenths } from '../../shared/format-time.ts'
 import { shortWords } from '../mark-words.ts'
+import { say } from '../say.ts'
 import type { Wire } from './wire.svelte.ts'
 import type { ListName } from './wire-options.ts'
 import { typeOf } from './wire-row.ts'
@@ -27,7 +28,7 @@ export function optionWords(list: ListName, value: string, wire: Wire): string {
 /** What a row is about beside its type, in a few words; empty where the type says it all. */
 export function aboutWords({ mark }: WireMark): string {
   if (mark.kind === 'asked') return 'text' in mark.request && mark.request.text !== undefined ? `“${mark.request.text}”` : ''
-  return mark.kind === 'turnedAway' ? mark.answer.statusMessage : shortWords(mark)
+  return mark.kind === 'turnedAway' ? say(mark.answer.statusMessage) : shortWords(mark)
 }
 
 /** `Anna, Consult, 0:07.3`: a row by which it is known elsewhere. */
