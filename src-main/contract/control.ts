@@ -201,7 +201,7 @@ export interface Stage {
   /** What somebody may do; null for no such run, or nobody of that name in it. */
   part(run: string, who: string): Promise<PartRow | null>
   act(run: string, act: Act): Promise<Acted | { problem: string } | null>
-  /** The same scenario again from its beginning, with the same seed and seats; what was playing stops, and its windows follow. */
+  /** The same scenario again from its beginning, with the same seed, and whoever is taken over stays so; what was playing stops, and its windows follow. */
   restart(run: string): Promise<RunRow | { problem: string } | null>
   fork(run: string, at?: number): RunRow | { problem: string } | null
   /** What the engine answers, or what is wrong with the change; null for no such run. */

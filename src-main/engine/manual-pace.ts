@@ -56,6 +56,11 @@ export class ManualPace implements RoomPace {
     this.#isStopped = true
     this.#unlisten()
     this.#letGo([...this.#waiting], 'stopped')
+    this.#announce()
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped
   }
 
   /** It goes at no speed, so there is none to set. */

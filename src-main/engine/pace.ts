@@ -19,7 +19,8 @@ export interface RoomPace extends Pace {
   step(): void
   /** Ends all waiting; time goes on no more. */
   stop(): void
-  /** Called when speed or standing still changed, or time made a leap. */
+  readonly isStopped: boolean
+  /** Called when speed or standing still changed, time made a leap, or was stopped. */
   watch(changed: () => void): () => void
 }
 
@@ -136,6 +137,11 @@ export class LivePace implements RoomPace {
     this.#unlisten()
     for (const one of this.#waiting) one.done('stopped')
     this.#waiting.clear()
+    this.#announce()
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped
   }
 
   /** Called when speed or standing still changed. */

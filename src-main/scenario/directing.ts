@@ -8,6 +8,12 @@ import type { Hands } from './run.ts'
 import type { SeatedRoom } from './seated-room.ts'
 import { listed } from './spelling.ts'
 
+/** Names of people whose seats have changed hands. */
+export interface Handed {
+  readonly takenOver: readonly string[]
+  readonly handedBack: readonly string[]
+}
+
 export type Problem = { readonly problem: string }
 
 /**
@@ -26,6 +32,8 @@ export class Direction {
   readonly #chats = new Map<Viewer, string>()
   #hands: Hands | null = null
   #persons: ReadonlySet<Viewer> = new Set()
+  /** Those who were persons when it began. */
+  #personsFirst: ReadonlySet<Viewer> = new Set()
   #waiting: readonly WaitingRow[] = []
   #isFrozenInMotion = false
   #isOver = false
@@ -63,7 +71,20 @@ export class Direction {
       this.#changed()
     }
     this.#persons = new Set(persons)
+    this.#personsFirst = this.#persons
     return { seats: { now, onInput, onDoor, patience: null, onWaiting: () => {}, onAwaited }, direct: (hands) => (this.#hands = hands) }
+  }
+
+  /** Whose seats have changed hands since it began, by their names. */
+  get handed(): Handed {
+    return { takenOver: [...this.#persons].filter((one) => !this.#personsFirst.has(one)).map(nameOf), handedBack: [...this.#personsFirst].filter((one) => !this.#persons.has(one)).map(nameOf) }
+  }
+
+  /** Takes over whom the trainer was in the run before, ahead of the first step. Whoever is in this cast no more is left out. */
+  takeOverAgain(names: readonly string[]): void {
+    const viewers = names.flatMap((name) => this.#viewers.get(name) ?? [])
+    this.#persons = new Set([...this.#persons, ...viewers])
+    for (const viewer of viewers) this.#hands?.takeOver(viewer)
   }
 
   /** The script has come to its end: everybody is free. Where time has, too, nobody waits for anything any more. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../contract/client.ts'
 import type { OpenWindow, PaceCommand, RunChange, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
-import type { ForkedFrom } from '../contract/directing.ts'
+import type { ForkedFrom, SeatPlayer } from '../contract/directing.ts'
 import { httpStatus } from '../wire/return-codes.ts'
 import { sentAs } from '../wire/sent.ts'
 import { Direction, strangerIn } from './directing.ts'
@@ -107,20 +107,22 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     announce(run, { state, endedAt: Date.now() })
   }
 
-  const start = async (asked: StartRun): Promise<RunRow | { problem: string }> => {
+  const start = async (asked: StartRun, kept: KeptSeats = { seats: {}, takenOver: [] }): Promise<RunRow | { problem: string }> => {
     const { scenario: file, text, upTo, seats = {} } = asked
-    const seating = { players: new Map(Object.entries(seats)), canWait: true }
+    const given = { ...kept.seats, ...seats }
+    const seating = { players: new Map(Object.entries(given)), canWait: true }
     const read = text === undefined ? readListed(folder, file, undefined, seating) : readUnsaved(folder, file, text, seating)
     if ('problem' in read) return read
     const { scenario } = read
     const { agents = {}, customers = {} } = scenario.head.cast
-    const stranger = strangerIn(seats, [...Object.keys(agents), ...Object.keys(customers)])
+    const people = [...Object.keys(agents), ...Object.keys(customers)]
+    const stranger = strangerIn(seats, people)
     if (stranger !== null) return { problem: stranger }
     const room = begin(planOf(scenario))
     // Not a millisecond goes by before it hurries from moment to moment.
     if (upTo !== undefined) room.pause()
     const run = watched(room, { title: scenario.title, file, state: 'playing', steps: scenario.steps.length }, undefined, scenario)
-    run.asked = asked
+    run.asked = { ...asked, seats: Object.fromEntries(Object.entries(given).filter(([name]) => people.includes(name))) }
     const { notes } = run
     let isOnItsWay = upTo !== undefined
     const standStill = (): Promise<void> =>
@@ -130,7 +132,7 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         if (run.row.state === 'playing') announce(run, { state: 'paused' })
       })
     const onCue = (): Promise<void> => (isOnItsWay ? Promise.resolve() : standStill())
-    const before = async ({ line }: Step): Promise<void> => {
+    const beforeStep = async ({ line }: Step): Promise<void> => {
       if (!isOnItsWay || line < (upTo ?? 0)) return
       isOnItsWay = false
       await standStill()
@@ -153,7 +155,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       announce(run, { done: Math.max(run.row.done, scenario.steps.filter(({ line }) => line <= progress.line).length) })
     }
     const persons = playersIn(scenario.head.cast).map(([viewer]) => viewer)
-    const playing = play(scenario, notes.client, told, { cue: onCue, before, ...run.direction.seating(persons) })
+    const playing = play(scenario, notes.client, told, { cue: onCue, before: beforeStep, ...run.direction.seating(persons) })
+    run.direction.takeOverAgain(kept.takenOver)
     playing.then(
       (result) => {
         notes.end(result)
@@ -245,12 +248,14 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
       if (!run) return null
       if (!run.asked) return { problem: 'Only a run of a scenario can be started again' }
       // From its beginning, wherever it went without waiting before.
-      const { upTo: _upTo, ...asked } = run.asked
-      const started = await start(asked)
+      const { upTo: _upTo, seats = {}, ...asked } = run.asked
+      const { takenOver, handedBack } = run.direction.handed
+      const started = await start(asked, { seats: { ...seats, ...Object.fromEntries(handedBack.map((name) => [name, 'script' as const])) }, takenOver })
       if ('problem' in started) return started
-      command(id, { command: 'stop' })
+      // Windows go on before their run is over, so that none says that it is.
       const successor = runs.get(started.id)
       if (successor) run.room.follow(successor.room)
+      command(id, { command: 'stop' })
       return started
     },
     fork: (id, at) => {
@@ -308,6 +313,13 @@ function markOf(progress: Progress): StageMark['mark'] {
     return { kind, line, text, held, detail, ...(invariant === undefined ? {} : { invariant }) }
   }
   return { kind: 'step', line, text: kind === 'step' ? text : [kind, text].filter(Boolean).join(': ') }
+}
+
+/** Who was whom when a run was started again; those who are in its cast no more are left out. */
+interface KeptSeats {
+  readonly seats: Readonly<Record<string, SeatPlayer>>
+  /** They are taken over ahead of the first step, as if they had been while it went on. */
+  readonly takenOver: readonly string[]
 }
 
 /** What a run begins with: nothing, but for a fork. */

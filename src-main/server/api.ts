@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
 import { malformed } from '../wire/return-codes.ts'
+import type { Failure } from '../wire/return-codes.ts'
 import type { Admission } from './admission.ts'
 import type { AgentCaller, Caller } from './caller.ts'
 import { callerOf } from './caller.ts'
@@ -112,6 +113,18 @@ export function heldBack({ host }: Doors): MiddlewareHandler<DoorEnv> {
       if (passage && viewer) hosted.lobby.saw({ what: 'held', viewer, chat: chatIn(context.req.path), body })
       await passage
     }
+    await next()
+  }
+}
+
+const runStopped: Failure = { statusCode: 2, statusMessage: 'This run was stopped, and its time with it: it can be read, and nothing more can be done in it' }
+
+/** Where time has come to its end nothing can be acknowledged any more: nothing would ever come of it. */
+export function refusedWhenStopped({ host }: Doors): MiddlewareHandler<DoorEnv> {
+  return async (context, next) => {
+    const caller = context.get('caller')
+    const isStopped = 'room' in caller && host.room(caller.room)?.pace.isStopped === true
+    if (isStopped && context.req.method === 'POST' && context.req.path.startsWith('/api/')) return answer(context, runStopped)
     await next()
   }
 }

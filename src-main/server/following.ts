@@ -8,7 +8,7 @@ import type { HostedRoom } from './host.ts'
 
 /**
  * `/page`, on the socket of our own windows: a window whose run was started again is told the code that opens the same
- * person's window in the new run. Nobody is ever given another seat than the one it proves to have, and a visitor, who is in
+ * person's window in the new run, and one whose run was only stopped is told that it is over. Nobody is ever given another seat than the one it proves to have, and a visitor, who is in
  * no cast, stays where it is.
  */
 export function openFollowing(io: Server, { host, tokens, codes }: Doors): void {
@@ -23,14 +23,17 @@ export function openFollowing(io: Server, { host, tokens, codes }: Doors): void 
   const tell = (socket: Socket): void => {
     const { room, viewer } = socket.data as Page
     const successor = host.successorOf(room)
+    if (!successor && host.room(room)?.pace.isStopped) socket.emit('over')
     if (!successor || !isIn(successor, viewer)) return
     const on: FollowOn = { code: codes.issue({ kind: 'viewer', room: successor.room.name, viewer }) }
     socket.emit('follow', on)
   }
   pages.on('connection', tell)
-  host.onSuccessor((room) => {
+  const tellAll = (room: string): void => {
     for (const socket of pages.sockets.values()) if ((socket.data as Page).room === room) tell(socket)
-  })
+  }
+  host.onSuccessor(tellAll)
+  host.onRoom(({ room, pace }) => pace.watch(() => pace.isStopped && tellAll(room.name)))
 }
 
 interface Page {

@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import type { Failure } from '../wire/return-codes.ts'
 import { Admission } from './admission.ts'
 import { agentDoor } from './agent-door.ts'
-import { cutOffWindow, heldBack, jsonBody, knownCaller } from './api.ts'
+import { cutOffWindow, heldBack, jsonBody, knownCaller, refusedWhenStopped } from './api.ts'
 import type { DoorEnv, Doors } from './api.ts'
 import { openBayeux, refuseUpgrade } from './bayeux.ts'
 import type { Bayeux } from './bayeux.ts'
@@ -95,7 +95,7 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
 /** All doors but those that listen beside it: Bayeux and the sockets. */
 export function application(doors: Doors): Hono<DoorEnv> {
   const app = new Hono<DoorEnv>()
-  for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), cutOffWindow(doors), seenAtDoor(doors), jsonBody, heldBack(doors))
+  for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), cutOffWindow(doors), seenAtDoor(doors), jsonBody, heldBack(doors), refusedWhenStopped(doors))
   app.route('/api/v2/me', agentDoor(doors))
   app.route('/api/v2/chats', chatDoor(doors))
   app.route('/api/v2/users', supervisorDoor(doors))

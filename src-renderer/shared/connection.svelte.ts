@@ -16,6 +16,8 @@ const readAgainAfterMs = 1000
 /** One viewer's stream: nothing is missed, and nothing that was missed is heard twice. */
 export class Connection<Said> {
   line = $state<Line>('connecting')
+  /** Its run was stopped: it can be read, and nothing more can be done in it. */
+  isOver = $state(false)
   readonly clock = new SimClock()
   readonly #socket: Socket
   readonly #listener: Listener<Said>
@@ -40,7 +42,7 @@ export class Connection<Said> {
     this.#socket.on('clock', (clock: SocketClock) => this.clock.set(clock))
     this.#socket.on('disconnect', () => this.#lost())
     this.#socket.on('connect_error', () => this.#lost())
-    this.#stopFollowing = followRun(token)
+    this.#stopFollowing = followRun(token, () => (this.isOver = true))
   }
 
   close(): void {

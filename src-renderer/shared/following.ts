@@ -3,9 +3,9 @@ import type { FollowOn } from '../../src-main/contract/page.ts'
 
 /**
  * Goes on in the new run when that of this window was started again: with a code for the same person there, as if its address
- * had been opened anew. On the connection that the window has. Returns the way to stop it.
+ * had been opened anew. On the connection that the window has. `over` is called when it was stopped instead. Returns the way to stop it.
  */
-export function followRun(token: string): () => void {
+export function followRun(token: string, over: () => void): () => void {
   const socket = io('/page', { transports: ['websocket'], auth: { token } })
   socket.on('follow', ({ code }: FollowOn) => {
     socket.close()
@@ -14,5 +14,6 @@ export function followRun(token: string): () => void {
     location.hash = `code=${encodeURIComponent(code)}`
     location.reload()
   })
+  socket.on('over', over)
   return () => socket.close()
 }

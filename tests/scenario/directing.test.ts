@@ -272,3 +272,78 @@ test('played twice with the same things done at the same moments, the bytes are 
   }
   expect(await once()).toBe(await once())
 })
+
+const exercise = read(`exercise: Ask before you promise
+cast:
+  agents:
+    Anna: { played by: person }
+    Ben: { when invited: { accept: after 2s } }
+  queues: { Support: { members: [Anna] } }
+  customers: { Clara: }
+steps:
+  - Clara: chat
+    queue: Support
+    text: "I want 250 back"
+  - goal: Anna accepts
+    points: 10
+  - goal: Anna consults Ben
+    points: 20
+  - wait: 5s
+  - goal: Anna tells agents the amount
+    points: 20
+`)
+
+/** What became of each goal, `line outcome`, in order. */
+const goals = ({ progress }: Directed): string[] => progress.flatMap((one) => (one.kind === 'goal' ? [`${one.line} ${one.outcome}`] : []))
+
+test('at a goal a run waits as long as it takes, says for whom and for what, and goes on to the next once it is reached', async () => {
+  const run = new Directed(exercise)
+  await run.does(anna, { operationName: 'StartContactCenterSession' })
+  await run.waitsFor('Anna', null)
+  await run.pass(600_000)
+  expect(run.waiting).toEqual([{ who: 'Anna', line: 12, step: 'Anna accepts', verb: null, isHeld: false }])
+  expect(goals(run)).toEqual(['12 open'])
+  // Nobody answered meanwhile, so Anna is not ready any more; getting ready is no answer to the goal.
+  await run.does(anna, { operationName: 'Ready' })
+  expect(run.waiting).toMatchObject([{ line: 12 }])
+  await run.does(anna, { operationName: 'Accept' })
+  await run.pass(2000)
+  expect(run.waiting).toMatchObject([{ who: 'Anna', line: 14, step: 'Anna consults Ben', verb: null }])
+  expect(goals(run)).toEqual(['12 open', '12 reached', '14 open'])
+  run.expectTheSameAgain()
+})
+
+test('handed back in the middle of a goal, nobody is waited for any more, and what nobody does is not held against anybody', async () => {
+  const run = new Directed(exercise)
+  await run.does(anna, { operationName: 'StartContactCenterSession' })
+  await run.waitsFor('Anna', null)
+  await run.does(anna, { operationName: 'Accept' })
+  await run.pass(2000)
+  expect(run.waiting).toMatchObject([{ line: 14 }])
+  await run.hands.handBack(anna)
+  await run.pass(0)
+  expect(run.waiting).toEqual([])
+  const { held, problems } = await run.ends()
+  expect({ held, problems }).toEqual({ held: true, problems: [] })
+  // The goal in whose middle it was stays open: nobody has reached it.
+  expect(goals(run)).toEqual(['12 open', '12 reached', '14 open', '17 not scored'])
+  run.expectTheSameAgain()
+})
+
+test('a goal is left only once the run sees that nobody is in its seat; taken again at once, it is waited for as before', async () => {
+  const run = new Directed(exercise)
+  await run.does(anna, { operationName: 'StartContactCenterSession' })
+  await run.waitsFor('Anna', null)
+  await run.does(anna, { operationName: 'Accept' })
+  await run.pass(2000)
+  await run.hands.handBack(anna)
+  run.hands.takeOver(anna)
+  await run.pass(2000)
+  expect(run.waiting).toMatchObject([{ who: 'Anna', line: 14 }])
+  await run.hands.handBack(anna)
+  await run.pass(0)
+  run.hands.takeOver(anna)
+  await run.pass(7000)
+  expect(run.waiting).toMatchObject([{ who: 'Anna', line: 17, step: 'Anna tells agents the amount' }])
+  expect(goals(run)).toEqual(['12 open', '12 reached', '14 open', '17 open'])
+})

@@ -30,6 +30,7 @@ steps:
 
 interface Class {
   readonly aside: Aside & { data: string }
+  readonly scenarios: string
   readonly trainer: HttpClient
 }
 
@@ -43,7 +44,7 @@ async function school(): Promise<Class> {
   writeFileSync(join(scenarios, 'consult.yaml'), story)
   const aside = await listening(planWith(), freshFolder(), { scenarios })
   open.push(aside)
-  return { aside, trainer: await signedIn(aside.url, aside.trainerPage()) }
+  return { aside, scenarios, trainer: await signedIn(aside.url, aside.trainerPage()) }
 }
 
 async function tokenBy(url: string, code: string): Promise<string> {
@@ -307,8 +308,73 @@ test('a run that is started again takes its windows along, each in its own seat;
   expect(await page(anna.token).code).toBe(await first.code)
   expect(await run.row()).toMatchObject({ state: 'stopped', waiting: [] })
   expect((await run.marks()).length).toBeGreaterThan(0)
+  await again.waitsFor('Anna', 'accept')
+  await again.asks({ command: 'handBack', who: 'Anna' })
   await again.becomes(({ state }) => state === 'held')
   expect((await run.asks({ who: 'Anna', operation: { operationName: 'Accept' } }, '/act')).body).toMatchObject({ statusCode: 2, statusMessage: expect.stringMatching(/was stopped/) })
+  expectTheSameAgain(schooled.aside.data)
+})
+
+test('whoever was taken over is still a person when the run is started again, and whoever was handed back is not', async () => {
+  const schooled = await school()
+  const run = await Run.of(schooled, { scenario: 'consult.yaml', upTo: 1, seats: { Ben: 'person' } })
+  await run.asks({ command: 'takeOver', who: 'Anna' })
+  await run.asks({ command: 'handBack', who: 'Ben' })
+  const again = new Run(schooled, ((await run.asks({}, '/restart')).body['run'] as RunRow).id)
+  expect((await again.row()).seats).toMatchObject({ Anna: { player: 'person' }, Ben: { player: 'script' }, Clara: { player: 'script' } })
+  await again.waitsFor('Anna', 'accept')
+  // And once more: what was changed twice is kept twice.
+  await again.asks({ command: 'handBack', who: 'Anna' })
+  await again.asks({ command: 'takeOver', who: 'Clara' })
+  const third = new Run(schooled, ((await again.asks({}, '/restart')).body['run'] as RunRow).id)
+  await third.waitsFor('Clara', 'chat')
+  expect((await third.row()).seats).toMatchObject({ Anna: { player: 'script' }, Ben: { player: 'script' }, Clara: { player: 'person' } })
+  // Not even the very first step was done by the script.
+  expect((await third.marks()).filter(({ mark, lane }) => mark.kind === 'asked' && lane === 'Clara')).toEqual([])
+  await third.asks({ command: 'handBack', who: 'Clara' })
+  await third.becomes(({ state }) => state === 'held')
+  expectTheSameAgain(schooled.aside.data)
+})
+
+test('whoever is in the cast no more when a run is started again is forgotten', async () => {
+  const schooled = await school()
+  const run = await Run.of(schooled, { scenario: 'consult.yaml', upTo: 1, seats: { Ben: 'person' } })
+  await run.asks({ command: 'takeOver', who: 'Anna' })
+  await run.asks({ command: 'handBack', who: 'Ben' })
+  writeFileSync(join(schooled.scenarios, 'consult.yaml'), story.replaceAll('Anna', 'Dora').replaceAll('Ben', 'Emil'))
+  const { body } = await run.asks({}, '/restart')
+  expect(body).toMatchObject({ run: { agents: ['Dora', 'Emil'], seats: { Dora: { player: 'script' }, Emil: { player: 'script' } } } })
+  await new Run(schooled, (body['run'] as RunRow).id).becomes(({ state }) => state === 'held')
+})
+
+test('into a run that was stopped nothing can be sent any more: its windows are told, and can read what was', async () => {
+  const schooled = await school()
+  const run = await Run.with(schooled, { command: 'takeOver', who: 'Anna' })
+  await run.waitsFor('Anna', 'accept')
+  const [anna, clara, chat] = [await run.seat({ agent: 'Anna' }), await run.seat({ customer: 'Clara' }), await run.chat()]
+  const page = io(`${schooled.aside.url}/page`, { transports: ['websocket'], forceNew: true, auth: { token: anna.token } })
+  open.push(page)
+  const isOver = new Promise((done) => page.once('over', () => done('over')))
+  await new Promise((done) => page.once('connect', () => done(null)))
+  await run.asks({ command: 'hold', who: 'Clara', operation: null })
+  const held = clara.post(`/api/v2/chats/${chat}`, { operationName: 'SendMessage', text: 'Are you there?' })
+  await run.becomes(({ seats }) => seats['Clara']?.held.length === 1)
+  await run.asks({ command: 'stop' })
+  expect(await isOver).toBe('over')
+  const refused = { statusCode: 2, statusMessage: 'This run was stopped, and its time with it: it can be read, and nothing more can be done in it' }
+  const before = await run.marks()
+  expect(await anna.post(`/api/v2/me/chats/${chat}`, { operationName: 'Accept' })).toMatchObject({ status: 400, body: refused })
+  expect((await anna.post('/api/v2/me', { operationName: 'NotReady' })).body).toEqual(refused)
+  expect((await clara.post(`/api/v2/chats/${chat}`, { operationName: 'Complete' })).body).toEqual(refused)
+  // What was on its way when it was stopped has not come in either.
+  expect((await held).body).toEqual(refused)
+  expect((await run.marks()).filter(({ mark }) => mark.kind === 'asked')).toEqual(before.filter(({ mark }) => mark.kind === 'asked'))
+  expect((await anna.get('/api/v2/me/chats?fields=*')).status).toBe(200)
+  expect((await clara.get(`/api/v2/chats/${chat}/messages?index=0`)).status).toBe(200)
+  // A window that is opened afterwards is told as well.
+  const late = io(`${schooled.aside.url}/page`, { transports: ['websocket'], forceNew: true, auth: { token: clara.token } })
+  open.push(late)
+  expect(await new Promise((done) => late.once('over', () => done('over')))).toBe('over')
   expectTheSameAgain(schooled.aside.data)
 })
 
