@@ -11,11 +11,12 @@ import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
 import { openInspector } from './inspector.ts'
 import { packageFolder } from './package-folder.ts'
-import { hostedName, recordable, rehearse } from './rooms.ts'
+import { hostedName, recordable, rehearse, sessionSoFar } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
 import { openSuites } from './playing/suites.ts'
 import { openActing } from './scenario/acting.ts'
 import { openEditing } from './scenario/editing/editing.ts'
+import type { Session } from './scenario/session.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
@@ -138,8 +139,17 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
   const folder = options.scenarios ?? shippedScenarios
   const begin = (plan: RoomPlan): StageRoom => stageRoom(hosting(engine.begin(nextRunName(engine), plan)))
   const stage = openStage({ folder, begin })
-  const acting = openActing({ folder, begin, show: (room) => stage.record(room), rehearse: rehearsal })
-  const suites = openSuites({ folder, library: () => stage.library() })
+  const notesOf = (kind: string) => ({
+    keep: (id: string, note: string | null) => store.note(`${kind}:${id}`, note),
+    kept: store.notes(`${kind}:`).map(({ name, value }) => ({ id: name.slice(kind.length + 1), note: value }))
+  })
+  const roomAgain = (name: string): { room: StageRoom; session: Session } | null => {
+    const [hosted, log] = [roomNamed(name), engine.log(name)]
+    const session = log && sessionSoFar(log)
+    return hosted && session ? { room: stageRoom(hosted), session } : null
+  }
+  const acting = openActing({ folder, begin, show: (room) => stage.record(room), rehearse: rehearsal, again: roomAgain, ...notesOf('recording') })
+  const suites = openSuites({ folder, library: () => stage.library(), ...notesOf('suite') })
   const host: Host = {
     room: roomNamed,
     onRoom: (listener) => {

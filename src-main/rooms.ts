@@ -143,7 +143,11 @@ export function sessionIn(folder: string): Session | null {
 function sessionOf(store: Store): Session | null {
   const row = store.rooms().find(({ name }) => name === hostedName)
   if (!row) return null
-  const log = roomLog(store, row)
+  return sessionSoFar(roomLog(store, row))
+}
+
+/** What was done in a room, and what everybody was told of it, again from its inputs. Null for a log that does not begin with a plan. */
+export function sessionSoFar(log: RoomLog): Session | null {
   const events = [...log.events()]
   const plan = events.flatMap(({ event }) => (event.type === 'RoomOpened' ? [event.plan] : []))[0]
   if (!plan) return null

@@ -62,8 +62,8 @@ export interface Suites {
   whole(id: string): SuiteWhole | null
   start(asked: StartSuite): Promise<SuiteRow | { problem: string }>
   command(id: string, command: SuiteCommand): SuiteRow | null
-  /** What came out so far, as a file to keep. */
-  report(id: string, as: SuiteReport): string | null
+  /** What came out so far, as a file to keep; of a suite of before the server's last start, why there is none. */
+  report(id: string, as: SuiteReport): string | { problem: string } | null
   /** Called with every change of a suite and the results that are new since the one before. Returns the way to stop it. */
   watch(seen: (news: SuiteWhole) => unknown): () => void
 }

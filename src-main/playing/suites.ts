@@ -15,6 +15,9 @@ export interface SuitesOptions {
   /** The trainer's library, and where it lies. */
   readonly folder: string
   library(): Promise<LibraryRead>
+  /** Keeps what came out of a suite that is over, and with null forgets it: it outlives the server. */
+  keep(id: string, note: string | null): void
+  readonly kept: readonly { readonly id: string; readonly note: string }[]
 }
 
 interface Suite {
@@ -22,7 +25,8 @@ interface Suite {
   results: readonly SuiteResult[]
   /** How many of the results were told. */
   told: number
-  runs: readonly RunRecord[]
+  /** What reports are made of; null where only the results are left of a suite. */
+  runs: readonly RunRecord[] | null
   problems: readonly Problem[]
   threads: PlayThreads | null
 }
@@ -36,9 +40,10 @@ const reportBytesAtMost = 20 * 1024 * 1024
 const filesPerThread = 12
 
 /** Many scenarios of the library at a time, beside everything else. */
-export function openSuites({ folder, library }: SuitesOptions): Suites & { close(): Promise<void> } {
-  let suites: readonly Suite[] = []
-  let begun = 0
+export function openSuites({ folder, library, keep, kept }: SuitesOptions): Suites & { close(): Promise<void> } {
+  let suites: readonly Suite[] = kept.flatMap(({ note }) => suiteIn(note) ?? []).sort((one, other) => one.row.startedAt - other.row.startedAt)
+  let isOpen = true
+  let begun = Math.max(0, ...suites.map(({ row }) => Number(row.id.slice('suite-'.length))))
   const watchers = new Set<(news: SuiteWhole) => unknown>()
 
   const tell = (suite: Suite, change: Partial<SuiteRow> = {}): void => {
@@ -47,10 +52,12 @@ export function openSuites({ folder, library }: SuitesOptions): Suites & { close
     suite.told = suite.results.length
     for (const seen of watchers) seen({ suite: suite.row, results })
   }
+  const keepResults = ({ row, results }: Suite): void => keep(row.id, JSON.stringify({ suite: row, results: [...results] } satisfies SuiteWhole))
   const end = (suite: Suite, change: Partial<SuiteRow> & Pick<SuiteRow, 'state'>): void => {
     const { threads } = suite
     suite.threads = null
     tell(suite, { ...change, endedAt: Date.now() })
+    if (isOpen) keepResults(suite)
     void threads?.close()
   }
 
@@ -59,7 +66,7 @@ export function openSuites({ folder, library }: SuitesOptions): Suites & { close
     for await (const { place, runs, problems } of threads.playAsTheyCome()) {
       const row = files[place]
       if (!row) continue
-      suite.runs = [...suite.runs, ...runs.map(({ run }) => run)]
+      suite.runs = [...(suite.runs ?? []), ...runs.map(({ run }) => run)]
       suite.problems = [...suite.problems, ...problems]
       const result = resultOf(row, runs, problems)
       suite.results = [...suite.results, result]
@@ -83,7 +90,9 @@ export function openSuites({ folder, library }: SuitesOptions): Suites & { close
     )
     const row: SuiteRow = { id: `suite-${begun}`, title: asked.title, state: 'running', total: files.length, done: 0, held: 0, broken: 0, startedAt: Date.now(), endedAt: null, failure: null }
     const suite: Suite = { row, results: [], told: 0, runs: [], problems: [], threads }
-    suites = [...suites.filter(({ row: { state } }, place) => state === 'running' || place >= suites.length - keptSuites + 1), suite]
+    const isKept = ({ row: { state } }: Suite, place: number): boolean => state === 'running' || place >= suites.length - keptSuites + 1
+    for (const old of suites.filter((one, place) => !isKept(one, place))) keep(old.row.id, null)
+    suites = [...suites.filter(isKept), suite]
     tell(suite)
     play(suite, threads, files).catch((error: unknown) => end(suite, { state: 'failed', failure: sentenceOf(error) }))
     return suite.row
@@ -102,18 +111,25 @@ export function openSuites({ folder, library }: SuitesOptions): Suites & { close
       const suite = named(id)
       if (!suite) return null
       if (command === 'stop' && suite.row.state === 'running') end(suite, { state: 'stopped' })
-      if (command === 'forget' && suite.row.state !== 'running') suites = suites.filter((one) => one !== suite)
+      if (command === 'forget' && suite.row.state !== 'running') {
+        suites = suites.filter((one) => one !== suite)
+        keep(id, null)
+      }
       return suite.row
     },
     report: (id, as) => {
       const suite = named(id)
-      return suite ? reportOf(suite, as) : null
+      if (!suite) return null
+      return suite.runs === null ? { problem: notKept } : reportOf(suite.runs, suite.problems, as)
     },
     watch: (seen) => {
       watchers.add(seen)
       return () => watchers.delete(seen)
     },
     close: async () => {
+      // What is under way ends with what it has found so far.
+      for (const suite of suites.filter(({ row }) => row.state === 'running')) keepResults({ ...suite, row: { ...suite.row, state: 'stopped', endedAt: Date.now() } })
+      isOpen = false
       await Promise.all(suites.map(({ threads }) => threads?.close()))
       suites = []
     }
@@ -141,7 +157,19 @@ function resultOf({ file, title }: { readonly file: string; readonly title: stri
   return { file, title, outcome: 'broken', why, line: first && first.line > 0 ? first.line : null, at }
 }
 
-function reportOf({ runs, problems }: Suite, as: SuiteReport): string {
+const notKept = 'What was played in these runs was not kept when Aside ended; run the scenarios again for a report'
+
+/** Null for a note that is none of ours. */
+function suiteIn(note: string): Suite | null {
+  try {
+    const { suite, results } = JSON.parse(note) as SuiteWhole
+    return Array.isArray(results) && /^suite-\d+$/.test(suite.id) ? { row: suite, results, told: results.length, runs: null, problems: [], threads: null } : null
+  } catch {
+    return null
+  }
+}
+
+function reportOf(runs: readonly RunRecord[], problems: readonly Problem[], as: SuiteReport): string {
   let written = ''
   const write = (text: string): void => {
     written += text

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ActedCast, Acting, RecognisedStep, RecordingCommand, RecordingProof, RecordingRow, RecordingWhole, StartRecording, WantedRecording } from '../contract/acting.ts'
 import type { Cast } from '../contract/cast.ts'
 import type { StageRoom } from '../contract/control.ts'
@@ -23,13 +24,22 @@ export interface ActingOptions {
   /** Puts a room on the stage as one that is being recorded; the way to say that it is over. */
   show(room: StageRoom): { end(): void }
   readonly rehearse: Rehearsal
+  /** Keeps what the log of a room does not know of its recording, and with null forgets it: it outlives the server, as the log does. */
+  keep(id: string, note: string | null): void
+  /** What was kept of recordings that were under way when the server ended. */
+  readonly kept: readonly { readonly id: string; readonly note: string }[]
+  /** The room of such a recording, and what was done in it; null where there is none any more. */
+  again(id: string): { readonly room: StageRoom; readonly session: Session } | null
 }
+
+const captionNotes = z.array(z.object({ n: z.int(), at: z.number(), text: z.string() }))
+type Captions = z.infer<typeof captionNotes>
 
 interface Recording {
   row: RecordingRow
   readonly room: StageRoom
   readonly session: Session
-  captions: readonly { readonly n: number; readonly at: number; readonly text: string }[]
+  captions: Readonly<Captions>
   tried: { readonly scenario: Printed; readonly proof: RecordingProof } | null
   /** Ends the run on the stage, and the writing down. */
   end(): void
@@ -40,7 +50,7 @@ const gatherMs = 100
 const nothingDone = 'Nobody has done anything yet. Open the windows of the people and act: ask for a chat as the customer, accept it as an agent'
 
 /** Rooms whose people are acted, and what becomes of them. */
-export function openActing({ folder, begin, show, rehearse }: ActingOptions): Acting & { close(): void } {
+export function openActing({ folder, begin, show, rehearse, keep, kept, again }: ActingOptions): Acting & { close(): void } {
   const recordings = new Map<string, Recording>()
   const watchers = new Set<(recording: RecordingRow) => unknown>()
   const gathering = new Map<Recording, NodeJS.Timeout>()
@@ -55,20 +65,20 @@ export function openActing({ folder, begin, show, rehearse }: ActingOptions): Ac
     announce(one, { steps: stepsOf(one) })
   }
 
-  const start = ({ title, cast }: StartRecording): RecordingRow | { problem: string } => {
-    const planned = planFor(folder, title, cast)
-    if ('problem' in planned) return planned
-    const room = begin(planned.plan)
+  const keepCaptions = ({ room, captions }: Recording): void => keep(room.name, JSON.stringify(captions))
+
+  /** `before` is what was done in the room already. */
+  const open = (room: StageRoom, before: Session['entries'] = [], captions: Readonly<Captions> = []): Recording => {
     const shown = show(room)
-    const { session, stop } = watchSession(planned.plan, room)
+    const { session, stop } = watchSession(room.plan, room, before)
     const unwatch = room.onInput(() => {
       if (!gathering.has(one)) gathering.set(one, setTimeout(() => recognise(one), gatherMs).unref())
     })
     const one: Recording = {
-      row: { id: room.name, title, state: 'recording', steps: [], file: null },
+      row: { id: room.name, title: room.plan.title, state: 'recording', steps: [], file: null },
       room,
       session,
-      captions: [],
+      captions,
       tried: null,
       end: () => {
         unwatch()
@@ -78,9 +88,18 @@ export function openActing({ folder, begin, show, rehearse }: ActingOptions): Ac
         shown.end()
         room.stop()
         recordings.delete(room.name)
+        keep(room.name, null)
       }
     }
     recordings.set(room.name, one)
+    return one
+  }
+
+  const start = ({ title, cast }: StartRecording): RecordingRow | { problem: string } => {
+    const planned = planFor(folder, title, cast)
+    if ('problem' in planned) return planned
+    const one = open(begin(planned.plan))
+    keepCaptions(one)
     announce(one, {})
     return one.row
   }
@@ -119,10 +138,12 @@ export function openActing({ folder, begin, show, rehearse }: ActingOptions): Ac
     switch (asked.command) {
       case 'caption':
         one.captions = [...one.captions, { n: (one.captions.at(-1)?.n ?? 0) + 1, at: one.room.now(), text: asked.text }]
+        keepCaptions(one)
         recognise(one)
         return wholeOf(one)
       case 'removeCaption':
         one.captions = one.captions.filter(({ n }) => n !== asked.n)
+        keepCaptions(one)
         recognise(one)
         return wholeOf(one)
       case 'finish':
@@ -139,6 +160,12 @@ export function openActing({ folder, begin, show, rehearse }: ActingOptions): Ac
         announce(one, { state: 'discarded' })
         return wholeOf(one)
     }
+  }
+
+  // What was done before the server ended is told again from the log; whoever tried it out tries it out once more.
+  for (const { id, note } of kept) {
+    const before = again(id)
+    if (before) recognise(open(before.room, before.session.entries, captionsIn(note)))
   }
 
   return {
@@ -162,6 +189,14 @@ export function openActing({ folder, begin, show, rehearse }: ActingOptions): Ac
       for (const timer of gathering.values()) clearTimeout(timer)
       recordings.clear()
     }
+  }
+}
+
+function captionsIn(note: string): Readonly<Captions> {
+  try {
+    return captionNotes.parse(JSON.parse(note))
+  } catch {
+    return []
   }
 }
 

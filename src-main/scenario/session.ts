@@ -9,9 +9,9 @@ export interface Session {
   readonly entries: readonly (AskedEntry | ToldEntry)[]
 }
 
-/** Writes down what goes on in a room, until it is told to stop. */
-export function watchSession(plan: RoomPlan, { client, onInput }: RecordedRoom): { readonly session: Session; readonly stop: () => void } {
-  const entries: (AskedEntry | ToldEntry)[] = []
+/** Writes down what goes on in a room, until it is told to stop; `before` is what went on in it already. */
+export function watchSession(plan: RoomPlan, { client, onInput }: RecordedRoom, before: Session['entries'] = []): { readonly session: Session; readonly stop: () => void } {
+  const entries: (AskedEntry | ToldEntry)[] = [...before]
   const stops = [
     onInput(({ viewer, chat, operation }, answer, at) => entries.push({ kind: 'asked', at, viewer, chat, operation, answer })),
     client.listen(({ viewer, seq, at, said }) => entries.push({ kind: 'told', at, viewer, seq, said }))

@@ -33,7 +33,8 @@ export function suitesDoor(suites: Suites): Hono<DoorEnv> {
     const read = suiteReport.safeParse(context.req.param('as'))
     if (!read.success) return answer(context, malformed('A report is either html or junit'))
     const text = suites.report(idIn(context), read.data)
-    return text === null ? answer(context, noSuchSuite) : context.json({ text })
+    if (text === null) return answer(context, noSuchSuite)
+    return typeof text === 'string' ? context.json({ text }) : answer(context, { statusCode: 2, statusMessage: text.problem })
   })
   return door
 }

@@ -218,6 +218,16 @@ export class Store {
     return secret
   }
 
+  /** Keeps something small beside the rooms under a name, in the place of what was kept there; null forgets it. Throws a StoreProblem. */
+  note(name: string, value: string | null): void {
+    this.#guarded(() => (value === null ? this.#db.prepare('DELETE FROM meta WHERE name = ?').run(name) : this.#db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(name, value)))
+  }
+
+  /** What is kept under names that begin so, in the order of their names. */
+  notes(prefix: string): { readonly name: string; readonly value: string }[] {
+    return this.#db.prepare<[number, string], { name: string; value: string }>('SELECT name, value FROM meta WHERE substr(name, 1, ?) = ? ORDER BY name').all(prefix.length, prefix)
+  }
+
   close(): void {
     this.#db.close()
   }

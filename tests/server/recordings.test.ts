@@ -11,7 +11,7 @@ import { HttpClient, listen, listening } from '../support/server.ts'
 
 /** A trainer records a scenario by acting it, over the control door alone. */
 
-let aside: Aside
+let aside: Aside & { data: string }
 let library: string
 let trainer: HttpClient
 let sockets: Socket[] = []
@@ -48,7 +48,7 @@ async function windowOf(run: string, who: { agent: string } | { customer: string
 }
 
 /** Clara asks, Anna accepts, consults Ben, and tells him what Clara must not hear. */
-async function acted(run: string): Promise<void> {
+async function acted(run: string): Promise<{ anna: HttpClient; chat: string }> {
   const [anna, ben, clara] = [await windowOf(run, { agent: 'Anna' }), await windowOf(run, { agent: 'Ben' }), await windowOf(run, { customer: 'Clara' })]
   // A window that opens makes its agent ready.
   for (const { headers } of [anna, ben]) sockets.push((await listen(aside.url, { auth: { token: headers['authorization']?.slice('Bearer '.length), since: null } })).socket)
@@ -61,6 +61,7 @@ async function acted(run: string): Promise<void> {
   await anna.post(chat, { operationName: 'Consult', targetUri: colleague?.uri, note: 'Above my limit' })
   await ben.post(chat, { operationName: 'Accept' })
   await anna.post(chat, { operationName: 'SendToAgents', text: 'Can you approve 250?' })
+  return { anna, chat }
 }
 
 const command = (run: string, asked: object): ReturnType<HttpClient['post']> => trainer.post(`/control/recordings/${run}`, asked)
@@ -127,6 +128,42 @@ test('a recording can be gone on with after it was tried out, and discarded', as
   expect((await command(run, { command: 'removeCaption', n: 1 })).body).toMatchObject({ recording: { steps: expect.not.arrayContaining([expect.objectContaining({ kind: 'caption' })]) } })
   expect((await command(run, { command: 'discard' })).body).toMatchObject({ recording: { state: 'discarded' } })
   expect((await command(run, { command: 'goOn' })).body['statusMessage']).toMatch(/no such recording/)
+})
+
+/** Ends the server as it is, and starts one on the same log. */
+async function startedAgain(): Promise<void> {
+  for (const socket of sockets.splice(0)) socket.disconnect()
+  await aside.close()
+  aside = await listening(undefined, aside.data, { scenarios: library })
+  trainer = new HttpClient(aside.url, { authorization: `Bearer ${await tokenFrom(aside.trainerPage())}` })
+}
+
+test('a recording goes on where it was when the server is started again, captions and windows too, and is saved as a whole', async () => {
+  const run = await recording()
+  const { anna: before, chat } = await acted(run)
+  const steps = async (): Promise<unknown> => ((await trainer.get(`/control/recordings/${run}`)).body as unknown as RecordingWhole).recording.steps
+  await expect.poll(steps).toHaveLength(6)
+  const known = await steps()
+  await startedAgain()
+  expect((await trainer.get('/control/recordings')).body).toMatchObject({ recordings: [{ id: run, title: 'A refund, with a colleague', state: 'recording' }] })
+  expect(await steps()).toEqual(known)
+  expect((await trainer.get(`/control/runs/${run}`)).body['run']).toMatchObject({ state: 'recording', title: 'A refund, with a colleague' })
+
+  const anna = new HttpClient(aside.url, before.headers)
+  sockets.push((await listen(aside.url, { auth: { token: anna.headers['authorization']?.slice('Bearer '.length), since: null } })).socket)
+  expect((await anna.post(chat, { operationName: 'SendToAgents', text: 'Are you still there?' })).body).toMatchObject({ statusCode: 0 })
+  await command(run, { command: 'caption', text: 'And on it goes' })
+  const { proof, recording: row } = (await command(run, { command: 'finish' })).body as unknown as RecordingWhole
+  expect(row.steps).toHaveLength(8)
+  expect(proof).toMatchObject({ apart: null, leftOut: [] })
+  // Tried out and ended once more, it is tried out again.
+  await startedAgain()
+  expect((await command(run, { command: 'finish' })).body).toMatchObject({ recording: { state: 'tried' }, proof: { apart: null } })
+  await command(run, { command: 'save', title: 'A refund', file: 'refund', without: [] })
+  const text = readFileSync(join(library, 'refund.yaml'), 'utf8')
+  for (const said of ['Can you approve 250?', 'Are you still there?', 'Anna needs somebody who may approve it', 'And on it goes']) expect(text).toContain(said)
+  await startedAgain()
+  expect((await trainer.get('/control/recordings')).body).toEqual({ recordings: [] })
 })
 
 test('a cast that cannot be is refused in a sentence, and a malformed one by its place', async () => {

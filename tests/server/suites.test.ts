@@ -5,17 +5,19 @@ import type { Aside } from '../../src-main/app.ts'
 import type { SuiteRow, SuiteWhole } from '../../src-main/contract/suites.ts'
 import { freshFolder } from '../support/rooms.ts'
 import { HttpClient, listening } from '../support/server.ts'
+import { trainerOf } from '../support/trainer-client.ts'
 
 /** Many scenarios of the library at a time, over the control door alone. */
 
-let aside: Aside
+let aside: Aside & { data: string }
+let library: string
 let trainer: HttpClient
 
 const story = (heard: string, start = 'scenario: A story'): string =>
   `${start}\ncast:\n  agents:\n    Anna:\n  queues:\n    Support:\n      members: [Anna]\n  customers:\n    Clara:\nsteps:\n  - Clara: chat\n    queue: Support\n  - Anna: accept\n  - Anna: say\n    text: Good morning\n  - expect:\n      - Clara hears: { text: ${heard} }\n`
 
 beforeEach(async () => {
-  const library = freshFolder()
+  library = freshFolder()
   mkdirSync(join(library, 'shelf/deep'), { recursive: true })
   mkdirSync(join(library, 'shelfish'))
   writeFileSync(join(library, 'shelf/held.yaml'), story('Good morning'))
@@ -25,9 +27,7 @@ beforeEach(async () => {
   writeFileSync(join(library, 'shelf/made-of-a-part.yaml'), story('Good morning').replace('  - Anna: say\n    text: Good morning\n', '  - include: part.yaml\n'))
   writeFileSync(join(library, 'wrong.yaml'), story('Good morning', 'scenari: Wrong'))
   aside = await listening(undefined, undefined, { scenarios: library })
-  const code = new URLSearchParams(new URL(aside.trainerPage()).hash.slice(1)).get('code')
-  const { body } = await new HttpClient(aside.url).post('/page/session', { code })
-  trainer = new HttpClient(aside.url, { authorization: `Bearer ${String(body['token'])}` })
+  trainer = await trainerOf(aside)
 })
 
 afterEach(() => aside.close())
@@ -73,6 +73,24 @@ test('one that is stopped is over and can be forgotten', async () => {
   expect((await command('stop')).body['suite']).toMatchObject({ state: expect.stringMatching(/stopped|done/) })
   await command('forget')
   expect((await trainer.get(`/control/suites/${id}`)).body['statusMessage']).toMatch(/no such results any more/)
+})
+
+test('results of before the server ended are there when it is started again; what reports are made of is not, and that is said', async () => {
+  const before = await played({ title: 'Shelf', folder: 'shelf' })
+  await aside.close()
+  aside = await listening(undefined, aside.data, { scenarios: library })
+  trainer = await trainerOf(aside)
+  expect((await trainer.get('/control/suites')).body).toEqual({ suites: [before.suite] })
+  expect((await trainer.get(`/control/suites/${before.suite.id}`)).body).toEqual(before)
+  expect((await trainer.get(`/control/suites/${before.suite.id}/reports/html`)).body['statusMessage']).toMatch(/was not kept when Aside ended; run the scenarios again/)
+  // Numbers go on, and what is forgotten stays so.
+  const { suite } = await played({ title: 'One', files: ['shelf/held.yaml'] })
+  expect(suite.id).not.toBe(before.suite.id)
+  await trainer.post(`/control/suites/${before.suite.id}`, { command: 'forget' })
+  await aside.close()
+  aside = await listening(undefined, aside.data, { scenarios: library })
+  trainer = await trainerOf(aside)
+  expect((await trainer.get('/control/suites')).body).toEqual({ suites: [suite] })
 })
 
 test('nothing to play, and a request that is malformed, are said in a sentence; nobody but the trainer is let in', async () => {
