@@ -7,7 +7,7 @@
  * and some third longer; in the second, they run from right to left.
  */
 
-/** A file for each part of the windows. What the engine says (visitor, refusals, sentences, judgements) is looked up by its English words instead. */
+/** A file for each part of the windows. What the engine says (visitor, refusals, sentences, judgements, notes) is looked up by its English words instead. */
 const areas = ['shared', 'settings', 'agent', 'customer', 'trainer', 'editor', 'directing', 'moment', 'wire', 'map', 'results', 'acting', 'windows']
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other']

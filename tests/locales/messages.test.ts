@@ -11,7 +11,7 @@ const locales = fileURLToPath(new URL('../../resources/locales', import.meta.url
 const areas = globSync('en/*.json', { cwd: locales }).map((file) => basename(file))
 const others = ['de']
 /** What the engine says, word for word: what is to be typed as it stands has the quotation marks of a keyboard. */
-const ofTheEngine = ['visitor.json', 'refusals.json', 'sentences.json', 'judgements.json']
+const ofTheEngine = ['visitor.json', 'refusals.json', 'sentences.json', 'judgements.json', 'notes.json']
 
 function messagesIn(locale: string, area: string): Readonly<Record<string, Text>> {
   return JSON.parse(readFileSync(join(locales, locale, area), 'utf8')) as Record<string, Text>

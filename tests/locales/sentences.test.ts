@@ -214,6 +214,22 @@ test('what is filled in is said, listed and written as the language does', () =>
   expect(germanOf(ofResults).say('Ben hears "Can you approve 250?", visibility Agents (in Clara\'s chat)')).toBe('Ben hört "Can you approve 250?", visibility Agents (im Chat von Clara)')
 })
 
+test('what the scenario language says of its own words is said in German: settings, bugs, verbs and every key', () => {
+  const names = namesOf(['notes'])
+  const german = germanOf(['notes'])
+  const schema = readFileSync(new URL('../../resources/schema/scenario.schema.json', import.meta.url), 'utf8')
+  const described = [...schema.matchAll(/"description": ("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) => String(JSON.parse(text)))
+  const isNote: IsSaid = (node) => isText(node) && (isValueOf(node, /./) || ts.isReturnStatement(node.parent) || (ts.isConditionalExpression(node.parent) && !/^[`'"](?:\{ text|\$)/.test(node.getText())))
+  const said = sentencesIn(['scenario/editing/{typing-help,verb-notes}.ts', 'contract/bugs.ts'], isNote).map(({ sentence }) => sentence).filter((sentence) => !/^(?:needs|may have) ⟨1⟩$|^ (?:in|of) ⟨1⟩$|^\{ text|^[^ ]+:? ?$/.test(sentence))
+  const pieces = ['needed', 'agent', 'customer', 'A customer', 'A queue', 'A queue of Anna, Ben', 'Leaves the chat; may have chat, as', 'Hands the chat over to a colleague or a queue; needs target', 'Hands the chat over to a colleague or a queue; needs target; may have note', 'needs target']
+  const all = [...new Set([...described, ...said, ...pieces])]
+  expect(described.length).toBeGreaterThan(100)
+  expect(all.filter((note) => names.say(note) === note)).toEqual([])
+  const used = new Set(all.flatMap((note) => names.say(note).match(/<[\w.]+>/g) ?? []))
+  expect(Object.keys(phrasesOf('en', 'notes')).filter((name) => !used.has(`<notes.${name}>`))).toEqual([])
+  expect(german.say('Hands the chat over to a colleague or a queue; needs target; may have note')).toBe('Übergibt den Chat an einen Kollegen oder eine Warteschlange; braucht target; dazu kann note stehen')
+})
+
 test('a sentence that is not known stays as it is', () => {
   for (const unknown of ['Something else happened', '', 'Flow map in braces must be nice']) expect(germanOf(ofTrainers).say(unknown)).toBe(unknown)
 })

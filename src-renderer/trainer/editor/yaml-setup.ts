@@ -11,6 +11,7 @@ import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSp
 import type { TypingHelp } from '../../../src-main/contract/editing.ts'
 import { m } from '../../shared/messages/messages.js'
 import type { Reply } from '../../shared/rest.ts'
+import { explained } from '../say.ts'
 import { yamlPhrases } from './yaml-phrases.ts'
 import { yamlTheme } from './yaml-theme.ts'
 
@@ -57,7 +58,7 @@ function hoverBox({ title, text }: NonNullable<TypingHelp['hover']>): HTMLElemen
   const name = document.createElement('strong')
   name.textContent = title
   box.className = 'cm-meaning'
-  box.append(name, ` – ${text}`)
+  box.append(name, ` – ${explained(text)}`)
   return box
 }
 
@@ -70,8 +71,8 @@ async function completions(context: CompletionContext, ask: Setup['ask']): Promi
   const options = reply.value.completions.map(({ label, put, detail, info }, place): Completion => ({
     label,
     ...(put === undefined ? {} : { apply: put }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(info === undefined ? {} : { info }),
+    ...(detail === undefined ? {} : { detail: explained(detail) }),
+    ...(info === undefined ? {} : { info: explained(info) }),
     boost: -place / 100
   }))
   return { from: line.from + reply.value.fromColumn - 1, options, validFor: /^[\p{L}\p{N} _.-]*$/u }
