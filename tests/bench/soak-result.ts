@@ -19,6 +19,8 @@ export interface SoakFigures {
   readonly refused: number
   /** Notifications that windows heard. */
   readonly told: number
+  /** Events in the log. */
+  readonly events: number
   /** How often a line broke. */
   readonly breaks: number
   /** Acknowledged or told, and not in the log. */
