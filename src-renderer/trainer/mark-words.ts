@@ -3,7 +3,7 @@ import type { ChatMessage, CustomerMessage } from '../../src-main/wire/messages.
 import type { Told } from '../../src-main/wire/notifications.ts'
 import { saidIn } from '../shared/message-content.ts'
 import { m } from '../shared/messages/messages.js'
-import { judged } from './say.ts'
+import { judged, say } from './say.ts'
 
 export type Mark = StageMark['mark']
 
@@ -133,7 +133,7 @@ function askedWords(operationName: string): string {
 }
 
 function toldWords(said: Told): string {
-  if (said.messageType === 'ChannelStateChangeMessageV2') return said.channels[0]?.userState.displayName ?? m.trainer_toldReadiness()
+  if (said.messageType === 'ChannelStateChangeMessageV2') return say(said.channels[0]?.userState.displayName ?? m.trainer_toldReadiness())
   if (said.messageType === 'MessageLogUpdated') return said.messages.length > 1 ? m.trainer_toldHistory({ count: said.messages.length }) : messageWords(said.messages[0])
   switch (said.notificationType) {
     case 'StatusChange':
