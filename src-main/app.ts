@@ -10,6 +10,8 @@ import { LivePace } from './engine/pace.ts'
 import { viewsOf } from './engine/room-views.ts'
 import type { Room } from './engine/room.ts'
 import { openInspector } from './inspector.ts'
+import { compactionOf } from './log-keeping.ts'
+import type { Compaction } from './log-keeping.ts'
 import { packageFolder } from './package-folder.ts'
 import { hostedName, recordable, rehearse, sessionSoFar } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
@@ -25,6 +27,8 @@ import { Lobby } from './server/lobby.ts'
 import type { Host, HostedRoom } from './server/host.ts'
 import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
+import { defaultLimits } from './store/log-space.ts'
+import type { LogLimits } from './store/log-space.ts'
 import { logIn, putAside, Store } from './store/store.ts'
 import { isMetByFreshLog, StoreProblem } from './store/store-problem.ts'
 
@@ -40,6 +44,10 @@ export interface AsideOptions {
   readonly durable?: boolean
   /** Puts a log that cannot be used aside and begins a new one. */
   readonly fresh?: boolean
+  /** Other limits of the log than its own: 10 GB, and 100 MB of the disk left free. */
+  readonly logLimits?: Partial<LogLimits>
+  /** What in the log is older than so many milliseconds goes before it begins, after it was said; all is kept if not given. */
+  readonly keep?: { readonly ms: number; readonly text: string }
   /** The trainer's library. */
   readonly scenarios?: string
   /** The folder with the built pages. */
@@ -84,8 +92,7 @@ export const builtPages = join(packageFolder, 'out/renderer')
 
 /** Starts everything and listens. Throws a StoreProblem when the log cannot be used. */
 export async function startAside(options: AsideOptions): Promise<Aside> {
-  const { store, kept } = openLog(options)
-  const engine = new Engine(store)
+  const { store, engine, kept } = openLog(options)
   const open = new Map<string, HostedRoom>()
   const listeners = new Set<(hosted: HostedRoom) => void>()
   const successors = new Map<string, string>()
@@ -255,15 +262,35 @@ function rehearsal(plan: RoomPlan): ReturnType<typeof recordable> & { close: () 
   return { ...recordable(room), close }
 }
 
-function openLog({ data, durable = false, fresh = false }: AsideOptions): { store: Store; kept: string | null } {
+/** Opens the log, and the room that was hosted in it: whether it can be gone on with is known before anybody comes. */
+function openLog({ data, durable = false, fresh = false, logLimits, keep }: AsideOptions): { store: Store; engine: Engine; kept: string | null } {
   const file = data === null ? ':memory:' : logIn(data)
+  const warn = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
+  const opened = (): { store: Store; engine: Engine } => {
+    const store = Store.open(file, { durable, limits: { ...defaultLimits, warn, ...logLimits } })
+    const engine = new Engine(store)
+    try {
+      if (keep) giveUp(compactionOf(store, keep.ms, keep.text), logLimits?.warn ?? warn)
+      engine.room(hostedName)
+      return { store, engine }
+    } catch (error) {
+      store.close()
+      throw error
+    }
+  }
   try {
-    return { store: Store.open(file, { durable }), kept: null }
+    return { ...opened(), kept: null }
   } catch (error) {
     if (!fresh || !(error instanceof StoreProblem) || !isMetByFreshLog(error)) throw error
     const kept = putAside(file)
-    return { store: Store.open(file, { durable }), kept }
+    return { ...opened(), kept }
   }
+}
+
+function giveUp({ isNothing, sentences, go }: Compaction, say: (sentence: string) => void): void {
+  if (isNothing) return
+  for (const sentence of sentences) say(sentence)
+  say(go())
 }
 
 /** Defects on purpose belong to a room that was made with them: no other is ever given any, and none loses them. */

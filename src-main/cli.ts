@@ -9,12 +9,13 @@ import { addDoctorCommand } from './commands/doctor.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addresses, untilTold } from './commands/hosting.ts'
+import { addLogCommand } from './commands/log.ts'
 import { addRecordCommand } from './commands/record.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addStartCommand } from './commands/start.ts'
 import { readFile, scenarioFiles } from './playing/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
-import { BadInput, exitFor, originsIn, portIn, say, seedIn } from './exit-codes.ts'
+import { BadInput, exitFor, keepIn, logLimitIn, originsIn, portIn, say, seedIn } from './exit-codes.ts'
 import { liveByHabit } from './scenario/live-by-habit.ts'
 import { planOf } from './scenario/plan.ts'
 import { withAnySeat } from './scenario/seating.ts'
@@ -31,6 +32,7 @@ addExploreCommand(cli)
 addReplayCommand(cli)
 addExportCommand(cli)
 addDoctorCommand(cli)
+addLogCommand(cli)
 addRecordCommand(cli)
 addStartCommand(cli)
 
@@ -40,6 +42,8 @@ cli
   .option('--data <folder>', 'Where the log is kept and gone on with; not kept at all if not given')
   .option('--durable', 'What was acknowledged survives a power cut too')
   .option('--fresh', 'Put a log aside that cannot be used, and begin a new one')
+  .option('--keep <time>', 'Before it begins, give up what in the log is older, such as 30d or 12h; all is kept if not given')
+  .option('--log-limit <size>', 'How large the log may grow, such as 500MB; 10GB if not given')
   .option('--seed <number>', "Another seed than the file's")
   .option('--base <url>', 'What the URIs of the API begin with')
   .option('--scenarios <folder>', "The trainer's library; the shipped scenarios if not given")
@@ -53,7 +57,9 @@ cli
     const origins = originsIn(options.origin)
     const library = options.scenarios === undefined ? {} : { scenarios: resolve(String(options.scenarios)) }
     const data = options.data === undefined ? null : resolve(String(options.data))
-    const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library })
+    const limits = logLimitIn(options.logLimit)
+    const kept = { ...(limits === undefined ? {} : { logLimits: limits }), ...(options.keep === undefined ? {} : { keep: keepIn(options.keep) }) }
+    const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library, ...kept })
     // Known by the time at which the first console asks for it.
     void aside.stage.library()
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
@@ -91,6 +97,8 @@ interface ServeOptions {
   base?: unknown
   scenarios?: unknown
   origin?: unknown
+  keep?: unknown
+  logLimit?: unknown
   habits?: unknown
   json?: unknown
 }

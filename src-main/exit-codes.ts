@@ -1,3 +1,4 @@
+import { bytesIn } from './store/bytes-text.ts'
 import { StoreProblem } from './store/store-problem.ts'
 
 /** What a process of ours ends with: 0 all held, 1 an expectation or an invariant failed, 2 bad input, 3 the tool itself failed. */
@@ -48,6 +49,24 @@ function originIn(given: unknown): string {
   const text = String(given)
   if (/^https?:\/\/[^/?#@*\s]+$/i.test(text) && URL.canParse(text)) return new URL(text).origin
   throw new BadInput(`--origin must read http://host:port or https://host:port, without a path, not ${text}`)
+}
+
+/** How large a log may grow, from the command line, in bytes. */
+export function logLimitIn(given: unknown): { mostBytes: number } | undefined {
+  if (given === undefined) return undefined
+  const bytes = bytesIn(String(given))
+  if (bytes !== null && bytes > 0) return { mostBytes: bytes }
+  throw new BadInput(`--log-limit must be a size such as 500MB or 10GB, not ${String(given)}`)
+}
+
+const keepUnits: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 }
+
+/** How long ago what is kept of a log may have been, from the command line. */
+export function keepIn(given: unknown): { ms: number; text: string } {
+  const [, amount, unit] = /^(\d+)\s*([hd])$/.exec(String(given)) ?? []
+  if (amount !== undefined && unit !== undefined) return { ms: Number(amount) * (keepUnits[unit] ?? 0), text: `${amount}${unit}` }
+  if (String(given) === '0') return { ms: 0, text: '0' }
+  throw new BadInput(`--keep must be days or hours such as 30d or 12h, or 0, not ${String(given)}`)
 }
 
 /** Standard output is for what was asked for; everything else is said here. */

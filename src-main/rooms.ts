@@ -88,18 +88,19 @@ export function openKept(folder: string): { rooms: readonly KeptRoom[]; close: (
       store.close()
       copy.remove()
     }
-    return { rooms: store.rooms().map((room) => keptRoom(roomLog(store, room), logIn(folder))), close }
+    return { rooms: store.rooms().map((room) => keptRoom(roomLog(store, room), copy.file, logIn(folder))), close }
   } catch (error) {
     copy.remove()
     throw error instanceof StoreProblem ? error.of(copy.file, logIn(folder)) : error
   }
 }
 
-function keptRoom(log: RoomLog, file: string): KeptRoom {
+function keptRoom(log: RoomLog, copy: string, file: string): KeptRoom {
   const readable = <Result>(read: () => Result): Result => {
     try {
       return read()
     } catch (error) {
+      if (error instanceof StoreProblem) throw error.of(copy, file)
       if (!(error instanceof UnreadableRow)) throw error
       throw new StoreProblem('damaged', `The log ${file} cannot be read: in room ${log.name}, ${error.message}. It was changed by somebody, or written by another version.`, error)
     }

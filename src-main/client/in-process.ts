@@ -38,13 +38,23 @@ export function inProcess(room: Room, views: RoomViews, pace: Pace): RoomClient 
 /** Waits at the door as long as somebody holds what is asked. */
 async function comeIn(room: Room, pace: Pace, viewer: Viewer | null, asked: unknown, onWay: OnWay | undefined, enter: () => Answer): Promise<Answer> {
   const passage = room.holds.passage(viewer, typeof asked === 'object' && asked !== null && 'operationName' in asked ? asked.operationName : undefined)
-  if (!passage) return enter()
+  if (!passage) return stored(enter)
   onWay?.held()
   await passage
   onWay?.released()
   // It comes in when it is let in, and not when the room last heard of anything.
   if (pace.now() > room.now) room.advanceTo(pace.now())
-  return enter()
+  return stored(enter)
+}
+
+/** What the log cannot take in is refused in the words that the HTTP door has for it. */
+function stored(enter: () => Answer): Answer {
+  try {
+    return enter()
+  } catch (error) {
+    if (error instanceof Error && error.name === 'StoreProblem') return { statusCode: 4, statusMessage: error.message }
+    throw error
+  }
 }
 
 function readMessages(views: RoomViews, viewer: Viewer, chat: string, from?: number): readonly ReadMessage[] | null {

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { startAside } from '../app.ts'
-import type { Aside } from '../app.ts'
+import type { Aside, AsideOptions } from '../app.ts'
 import { exitCodes, say } from '../exit-codes.ts'
 import { findBrowser, windowSwitches } from '../machine/machine-browser.ts'
 import type { MachineBrowser } from '../machine/machine-browser.ts'
@@ -23,6 +23,7 @@ export interface ConsoleOptions {
   readonly fresh: boolean
   /** Another library than the scenarios that ship. */
   readonly scenarios?: string
+  readonly logLimits?: NonNullable<AsideOptions['logLimits']>
   /** False for whoever wants the addresses alone. */
   readonly browser: boolean
   /** Why it is not Electron that opens, as the beginning of a sentence; null where nobody expects it. */
@@ -36,8 +37,8 @@ export type Opened = { readonly code: number } | { readonly why: string }
 
 /** Until the browser's last window is closed, or somebody ends us. */
 export async function openConsole(options: ConsoleOptions): Promise<void> {
-  const { data, port, fresh, scenarios } = options
-  const aside = await startAside({ data, port, fresh, ...(scenarios === undefined ? {} : { scenarios }) })
+  const { data, port, fresh, scenarios, logLimits } = options
+  const aside = await startAside({ data, port, fresh, ...(scenarios === undefined ? {} : { scenarios }), ...(logLimits === undefined ? {} : { logLimits }) })
   // Known by the time at which the console asks for it.
   void aside.stage.library()
   try {

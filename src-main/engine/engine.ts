@@ -40,8 +40,9 @@ export class Engine {
     return row ? roomLog(this.#store, row) : null
   }
 
-  /** Makes a room. Its name must be new. */
+  /** Makes a room. Its name must be new. Throws a StoreProblem when the log takes nothing more in. */
   begin(name: string, plan: RoomPlan): Room {
+    this.#store.admit()
     const log = this.#watched({ id: this.#store.addRoom(name), name })
     return this.#keep(Room.begin(log, plan), log)
   }

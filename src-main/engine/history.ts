@@ -135,6 +135,8 @@ function named<Result>(row: string, act: () => Result): Result {
   try {
     return act()
   } catch (error) {
+    // The log itself has said what is wrong.
+    if (error instanceof Error && error.name === 'StoreProblem') throw error
     throw new UnreadableRow(`${row} cannot be made anything of (${error instanceof Error ? error.message : String(error)})`, { cause: error })
   }
 }

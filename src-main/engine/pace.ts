@@ -54,6 +54,9 @@ export type Monotonic = () => number
 
 const longestTimerMs = 60_000
 
+/** How soon what could not be stored is tried again. */
+const againMs = 1000
+
 /**
  * Time that goes on by the clock, at a speed, and stands still on demand. It begins at the room's last stored moment: a
  * restart, a sleeping laptop or a changed wall clock lapses nothing.
@@ -209,6 +212,20 @@ export class LivePace implements RoomPace {
     this.#timer = null
   }
 
+  /** False where what happens by itself cannot be stored: then it has not happened yet, and is tried again soon. */
+  #lapses(due: number): boolean {
+    try {
+      this.#room.advanceTo(due)
+      return true
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'StoreProblem') throw error
+      this.#firesAt = this.#monotonic() + againMs
+      this.#timer = setTimeout(() => this.#tick(), againMs)
+      this.#timer.unref()
+      return false
+    }
+  }
+
   /**
    * The one thing that comes next, at its own moment and not at the timer's, so that a run is the same to the byte in live
    * time. Whoever waited is let go before anything later happens.
@@ -219,7 +236,7 @@ export class LivePace implements RoomPace {
     const due = this.#room.nextDueAt() ?? Number.POSITIVE_INFINITY
     const [first] = [...this.#waiting].sort((one, other) => one.at - other.at)
     if (due <= now && due <= (first?.at ?? Number.POSITIVE_INFINITY)) {
-      this.#room.advanceTo(due)
+      if (!this.#lapses(due)) return
     } else if (first && first.at <= now) {
       this.#waiting.delete(first)
       this.#room.advanceTo(Math.max(this.#room.now, first.at))

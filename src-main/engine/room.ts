@@ -15,12 +15,13 @@ import { brokenIn, leakIn } from '../core/invariants.ts'
 import { isRefusal, refusals } from '../core/refusals.ts'
 import { answerTo, decideRequest } from '../core/requests.ts'
 import { nextOffer } from '../core/routing.ts'
+import type { Beginning } from '../store/past.ts'
 import type { KeptEvent, StoredCursor } from '../store/store.ts'
 import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
 import { Holds } from './holds.ts'
 import { Network } from './network.ts'
-import { memoryIn } from './snapshot.ts'
+import { beginningIn, memoryIn } from './snapshot.ts'
 import type { RoomMemory } from './snapshot.ts'
 import { Stream } from './stream.ts'
 
@@ -89,13 +90,31 @@ export class Room {
 
   /** Folds a room from its log event by event, each with the frames by which it was told, and writes nothing. */
   static *folding(log: RoomLog, from?: Room): Generator<{ room: Room; stored: KeptEvent; heard: readonly Heard[] }> {
+    const beginning = log.beginning()
     let room = from
     for (const stored of log.events(from ? from.#foldedTo : 0)) {
-      const { at, event, told } = stored
-      if (event.type === 'RoomOpened') room = new Room(log, event.plan)
+      const { n, at, event, told } = stored
+      if (event.type === 'RoomOpened') {
+        room = new Room(log, event.plan)
+        if (beginning) room.#begin(beginning)
+      }
       if (!room) return
-      yield { room, stored, heard: event.type === 'RoomOpened' ? [] : room.fold(event, at, told) }
+      yield { room, stored, heard: event.type === 'RoomOpened' ? [] : n <= (beginning?.n ?? 0) ? room.#recall(event, at) : room.fold(event, at, told) }
     }
+  }
+
+  /** As it stood when its past was given up. */
+  #begin({ at, memory }: Beginning): void {
+    const { directory, seqs } = beginningIn(memory, this.plan)
+    this.#directory = directory
+    for (const [viewer, seq] of seqs) this.#streams.set(viewer, new Stream(seq))
+    this.#now = at
+  }
+
+  /** Of what was before that, only the chats that were not over are there. All else that came of it is in the directory. */
+  #recall(event: Event, at: number): readonly Heard[] {
+    if (isChatEvent(event)) this.#chats.set(event.chat, evolve(this.#chats.get(event.chat), event, at))
+    return []
   }
 
   /** As the last snapshot says; null for none that can be used. Whatever is wrong with it, the log is the truth. */
@@ -250,6 +269,8 @@ export class Room {
     const { viewer } = request
     const before = key !== null && viewer ? this.#log.answerTo(viewer, key) : null
     if (before) return before
+    // What people bring about without asking for it is little, and a room that did not know of it would not be true.
+    if (!goesOnByItself(request)) this.#log.admit()
     const context: Context = { now: this.#now, directory: this.#directory }
     const decision = decideRequest(request, this.#lookup, context)
     if (isRefusal(decision)) return this.#refused(request, decision, key)
@@ -470,6 +491,11 @@ export class Room {
     this.#streams.set(viewer, stream)
     return stream
   }
+}
+
+/** A window that opens or closes, or a customer who reads. */
+function goesOnByItself({ operation: { operationName } }: Request): boolean {
+  return operationName === 'ChannelOpened' || operationName === 'ChannelClosed' || operationName === 'ReadFeed'
 }
 
 function inputOf(input: Request | { operationName: 'Resume' }): { viewer: Viewer | null; chat: string | null; operation: InputOperation } {

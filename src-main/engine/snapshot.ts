@@ -78,6 +78,17 @@ export function memoryIn(parts: readonly string[], plan: RoomPlan): { directory:
   return { directory, chats, streams }
 }
 
+/** What is left of a past that is given up, beside the chats that are not over: people, queues and counters, and where streams stood. */
+export function beginningOf({ directory, streams }: RoomMemory): string {
+  const { plan: _plan, ...rest } = directory
+  return JSON.stringify({ format: 1, directory: rest, seqs: streams.map(({ viewer, seq }) => [viewer, seq]) })
+}
+
+export function beginningIn(text: string, plan: RoomPlan): { directory: Directory; seqs: readonly (readonly [Viewer, number])[] } {
+  const { directory, seqs } = JSON.parse(text) as { directory: Omit<Directory, 'plan'>; seqs: [Viewer, number][] }
+  return { directory: { plan, ...directory }, seqs }
+}
+
 function text(part: Part): string {
   return JSON.stringify(part)
 }

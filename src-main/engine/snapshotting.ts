@@ -88,7 +88,9 @@ export class Snapshotting {
   }
 
   #trying(act: () => void): void {
+    if (!this.#log.isOpen()) return
     try {
+      this.#log.admit()
       act()
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'StoreProblem') throw error

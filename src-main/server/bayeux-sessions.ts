@@ -7,6 +7,7 @@ import type { Position } from './bayeux-position.ts'
 import { goodbye, unknownClient } from './bayeux-replies.ts'
 import type { BayeuxSession, BayeuxTimes, Speaker } from './bayeux-session.ts'
 import { Succession } from './bayeux-succession.ts'
+import { untilStored } from './until-stored.ts'
 
 /** An agent has a few windows; a client that shakes hands without end is broken. */
 const sessionsPerViewer = 50
@@ -20,6 +21,7 @@ export class BayeuxSessions {
   readonly #live = new Map<string, BayeuxSession>()
   readonly #byViewer = new Map<string, ReadonlySet<BayeuxSession>>()
   readonly #changed: (session: BayeuxSession) => void
+  #isClosed = false
 
   /** `changed` is called when what a session wants to hear has changed. */
   constructor(times: BayeuxTimes, changed: (session: BayeuxSession) => void) {
@@ -44,7 +46,7 @@ export class BayeuxSessions {
       isOpen: false,
       stored: null,
       expiry: null,
-      settling: setTimeout(() => this.#reposition(session, settled(session.position)), this.times.subscribingMs).unref()
+      settling: setTimeout(() => void untilStored(() => this.#reposition(session, settled(session.position)), () => !this.isLive(session.clientId)), this.times.subscribingMs).unref()
     }
     this.#live.set(session.clientId, session)
     this.#byViewer.set(keyOf(room.name, viewer), new Set([...siblings, session]))
@@ -81,11 +83,11 @@ export class BayeuxSessions {
     this.staysAlive(session)
     clearTimeout(settling)
     this.#drop(session)
-    if (why === 'disconnected') room.forgetCursor(viewer, clientId)
-    else this.succession.keepLast(room, viewer, this.isLive)
+    const isClosed = (): boolean => this.#isClosed
+    void untilStored(() => (why === 'disconnected' ? room.forgetCursor(viewer, clientId) : this.succession.keepLast(room, viewer, this.isLive)), isClosed)
     if (held && why === 'forgotten') this.succession.claim(room, viewer, clientId, ackIn(held.message))
     held?.send([...last, JSON.stringify(why === 'disconnected' ? goodbye(held.message) : unknownClient(held.message))])
-    if (session.isOpen) changeChannel(session, 'ChannelClosed')
+    if (session.isOpen) void untilStored(() => changeChannel(session, 'ChannelClosed'), isClosed)
   }
 
   /** Ends the sessions of this viewer, or of everybody, as a server does that lost its memory: all must shake hands again. */
@@ -96,6 +98,7 @@ export class BayeuxSessions {
 
   /** The process ends; the cursors stay. That its channels are gone is found out by the room when it goes on (R21). */
   close(): void {
+    this.#isClosed = true
     for (const session of this.#live.values()) {
       clearTimeout(session.settling)
       this.staysAlive(session)

@@ -12,6 +12,7 @@ import { readChat, readMessages, readParticipant } from './chat-reading.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
 import type { Host, HostedRoom } from './host.ts'
 import { cookieFor } from './origins.ts'
+import { isStoreProblem } from './until-stored.ts'
 
 const nothingHosted: Failure = { statusCode: 6, statusMessage: 'No room is open for visitors; start Aside with "aside serve FILE"' }
 
@@ -76,8 +77,17 @@ function customerReadsMessages(context: DoorContext, doors: Doors): Response {
   if (index !== undefined && !/^\d{1,9}$/.test(index)) return answer(context, malformed('Parameter "index" must be a whole number from 0'))
   const readUpTo = index === undefined ? views.readUpTo(viewer, chat) : Math.max(0, Number(index) - 1)
   const messages = (views.customerMessages(viewer, chat) ?? []).filter((message) => message.index > readUpTo)
-  if (index === undefined && messages.length > 0) room.dispatch({ viewer, chat, operation: { operationName: 'ReadFeed' } }, pace.now())
+  // What cannot be noted as read is read again the next time.
+  if (index === undefined && messages.length > 0) orUnstored(() => room.dispatch({ viewer, chat, operation: { operationName: 'ReadFeed' } }, pace.now()))
   return answer(context, { statusCode: 0, messages })
+}
+
+function orUnstored(note: () => void): void {
+  try {
+    note()
+  } catch (error) {
+    if (!isStoreProblem(error)) throw error
+  }
 }
 
 /** The customer whose own chat this is; anybody else learns nothing, not even whether there is such a chat (R22). */

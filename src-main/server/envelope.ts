@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Answer } from '../contract/client.ts'
 import { httpStatus } from '../wire/return-codes.ts'
 import type { Failure, StatusCode } from '../wire/return-codes.ts'
+import { isStoreProblem } from './until-stored.ts'
 
 /** Answers in the wire's envelope, with the HTTP status that goes with the code (R16). */
 export function answer<Envelope extends { statusCode: StatusCode }>(context: Context, envelope: Envelope): Response {
@@ -25,9 +26,11 @@ export function sendFailure(response: ServerResponse, failure: Failure, status: 
 
 /** What a caller is told of an error that is ours. The whole of it is for our own eyes. */
 export function mistake(error: unknown): Failure {
-  const { name, stack, message } = error instanceof Error ? error : new Error(String(error))
+  // What the log cannot take in is no mistake of ours, and whoever serves it has been told.
+  if (isStoreProblem(error)) return { statusCode: 4, statusMessage: error.message }
+  const { stack, message } = error instanceof Error ? error : new Error(String(error))
   process.stderr.write(`${stack ?? message}\n`)
-  return { statusCode: 4, statusMessage: name === 'StoreProblem' ? message : 'Aside made a mistake; nothing of this request was stored. Its log says more.' }
+  return { statusCode: 4, statusMessage: 'Aside made a mistake; nothing of this request was stored. Its log says more.' }
 }
 
 export const accessDenied: Failure = { statusCode: 20, statusMessage: 'Access denied' }

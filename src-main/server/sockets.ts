@@ -17,6 +17,7 @@ import type { HostedRoom } from './host.ts'
 import { openFollowing } from './following.ts'
 import { inChosenDialect } from './session-dialect.ts'
 import { watchReader } from './slow-reader.ts'
+import { isStoreProblem, untilStored } from './until-stored.ts'
 
 /** Clients have nothing to say but who they are. */
 const packetBytesMax = 16 * 1024
@@ -68,8 +69,14 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
       if (passage) await passage
       room.dispatch({ viewer, chat: null, operation: { operationName } }, pace.now())
     }
-    void change('ChannelOpened')
-    socket.on('disconnect', () => void change('ChannelClosed'))
+    let isRefused = false
+    change('ChannelOpened').catch((error: unknown) => {
+      if (!isStoreProblem(error)) throw error
+      // It comes back by itself, and then there may be room.
+      isRefused = true
+      socket.conn.close()
+    })
+    socket.on('disconnect', () => isRefused || void untilStored(() => change('ChannelClosed'), () => !server.listening))
   })
 
   host.onRoom((hosted) => {

@@ -47,6 +47,14 @@ export const migrations: readonly string[] = [
     room INTEGER NOT NULL, n INTEGER NOT NULL, wall INTEGER NOT NULL,
     PRIMARY KEY (room, n)
   ) WITHOUT ROWID;
+  `,
+  // Of a room whose past was given up: how it stood after its n-th event. Of what came before, the log has only the events of
+  // chats that were not over then, and its first.
+  `
+  CREATE TABLE beginnings (
+    room INTEGER PRIMARY KEY, n INTEGER NOT NULL, at INTEGER NOT NULL, wall INTEGER NOT NULL,
+    memory TEXT NOT NULL, crc INTEGER NOT NULL
+  );
   `
 ]
 

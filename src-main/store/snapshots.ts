@@ -70,11 +70,4 @@ export class Snapshots {
     if (gone === 0) this.#guarded(() => this.#db.prepare('DELETE FROM snapshots WHERE room = ? AND id <> ?').run(room, kept))
     return gone > 0
   }
-
-  forget(room: number): void {
-    this.#guarded(() => {
-      this.#db.prepare('DELETE FROM snapshot_parts WHERE snapshot IN (SELECT id FROM snapshots WHERE room = ?)').run(room)
-      this.#db.prepare('DELETE FROM snapshots WHERE room = ?').run(room)
-    })
-  }
 }

@@ -1,6 +1,6 @@
 /** Why a log cannot be used or written, in a sentence for people. The file is never touched. */
 export class StoreProblem extends Error {
-  readonly kind: 'missing' | 'damaged' | 'newer' | 'foreign' | 'in_use' | 'not_writable' | 'full'
+  readonly kind: 'missing' | 'damaged' | 'newer' | 'foreign' | 'in_use' | 'not_writable' | 'full' | 'given_up'
 
   constructor(kind: StoreProblem['kind'], sentence: string, cause?: unknown) {
     super(sentence, { cause })

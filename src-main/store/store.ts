@@ -7,6 +7,11 @@ import type { Event } from '../core/events.ts'
 import type { Answer, Request } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
 import { applicationId, migrations, schemaVersion } from './schema.ts'
+import { LogSpace } from './log-space.ts'
+import type { LogLimits } from './log-space.ts'
+import { Moments } from './moments.ts'
+import { Past } from './past.ts'
+import type { Beginning } from './past.ts'
 import { Snapshots } from './snapshots.ts'
 import type { SnapshotWriter } from './snapshots.ts'
 import { problemOf, StoreProblem } from './store-problem.ts'
@@ -52,6 +57,10 @@ export interface StoreOptions {
   readonly durable?: boolean
   /** Rows are read as they stand, for whoever says itself where something was changed. */
   readonly isTrusted?: boolean
+  /** How large it may grow; without end if not given. */
+  readonly limits?: LogLimits
+  /** The wall clock, by which it is kept how old something is; nothing else is made of it. */
+  readonly wallClock?: () => number
 }
 
 /**
@@ -72,8 +81,12 @@ export class Store {
   readonly file: string
   /** How its rooms once stood; the events stay the truth. */
   readonly snapshots: Snapshots
+  /** What can be given up. */
+  readonly past: Past
   readonly #db: Database.Database
   readonly #isTrusted: boolean
+  readonly #space: LogSpace | null
+  readonly #moments: Moments
   readonly #append: (room: number, input: StoredInput | null, events: readonly StoredEvent[]) => void
   readonly #counts = new Map<number, { inputs: number; events: number }>()
   readonly #eventsOfRoom: Database.Statement<[number, number], EventRow & { n: number; input: number | null }>
@@ -85,7 +98,7 @@ export class Store {
   readonly #forgetCursor: Database.Statement<[number, string, string]>
 
   /** Opens or makes the log at `file` (`:memory:` for one that nobody keeps). Throws a StoreProblem. */
-  static open(file: string, { durable = false, isTrusted = false }: StoreOptions = {}): Store {
+  static open(file: string, options: StoreOptions = {}): Store {
     try {
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
     } catch (error) {
@@ -94,18 +107,21 @@ export class Store {
     let db: Database.Database | undefined
     try {
       db = new Database(file, { timeout: 0 })
-      prepare(db, file, durable)
-      return new Store(db, file, isTrusted)
+      prepare(db, file, options.durable === true)
+      return new Store(db, file, options)
     } catch (error) {
       db?.close()
       throw error instanceof StoreProblem ? error : problemOf(error, file)
     }
   }
 
-  private constructor(db: Database.Database, file: string, isTrusted: boolean) {
+  private constructor(db: Database.Database, file: string, { isTrusted = false, limits, wallClock = Date.now }: StoreOptions) {
     this.file = file
     this.#isTrusted = isTrusted
+    this.#moments = new Moments(db, wallClock)
+    this.#space = limits && file !== ':memory:' ? new LogSpace(file, limits, () => usedBytes(db)) : null
     this.#db = db
+    this.past = new Past(db)
     this.snapshots = new Snapshots(db, (write) => this.#guarded(write))
     this.#eventsOfRoom = db.prepare('SELECT n, at, event, told, crc, input FROM events WHERE room = ? AND n > ? ORDER BY n')
     this.#eventsOfChat = db.prepare('SELECT n, at, event, told, crc FROM events WHERE room = ? AND chat = ? ORDER BY n')
@@ -123,6 +139,7 @@ export class Store {
         const [asked, answered] = [JSON.stringify(operation), JSON.stringify(outcome)]
         insertInput.run(room, counts.inputs + 1, at, viewer, chat, asked, answered, key, sumOfInput({ at, viewer, chat, operation: asked, outcome: answered, key }))
       }
+      this.#moments.note(room, counts.events)
       const cause = input ? counts.inputs + 1 : null
       events.forEach(({ at, event, told }, place) => {
         const [happened, heard] = [JSON.stringify(event), JSON.stringify(told)]
@@ -139,6 +156,11 @@ export class Store {
   /** The number of a room that is made with its first event. */
   addRoom(name: string): number {
     return Number(this.#guarded(() => this.#db.prepare('INSERT INTO rooms (name) VALUES (?)').run(name).lastInsertRowid))
+  }
+
+  /** Does the log take in what people ask? Throws a StoreProblem that says what to do when it does not. */
+  admit(): void {
+    this.#space?.admit()
   }
 
   /** Stores an input and its events in one transaction, or nothing. Throws a StoreProblem. */
@@ -170,12 +192,29 @@ export class Store {
     return this.file !== ':memory:'
   }
 
+  get isOpen(): boolean {
+    return this.#db.open
+  }
+
   /** All that ever happened in one chat, also when it is over. */
   eventsOfChat(room: number, chat: string): StoredEvent[] {
     return this.#eventsOfChat.all(room, chat).map((row) => this.#event(row))
   }
 
+  /** How a room stood whose past was given up; null for one that has all of it. */
+  beginning(room: number): Beginning | null {
+    const beginning = this.past.beginning(room)
+    if (beginning !== 'damaged') return beginning
+    throw new StoreProblem('damaged', `The log ${this.file} is damaged (how a room began is not as it was stored). It is kept as it is; --fresh puts it aside and begins a new one.`)
+  }
+
+  /** All that was asked. Throws a StoreProblem for a room of which a part was given up: what is left would tell something else. */
   *inputs(room: number): Generator<StoredInput> {
+    const beginning = this.beginning(room)
+    if (beginning) {
+      const day = new Date(beginning.wall).toISOString().slice(0, 10)
+      throw new StoreProblem('given_up', `Of the log ${this.file} the older part of this room was given up on ${day} ("aside log compact"). What is left can be gone on with, but not be replayed, exported or forked: what people asked before is gone.`)
+    }
     for (const row of this.#inputsOfRoom.iterate(room)) {
       const { n, at, viewer, chat, key } = row
       if (this.#isChanged(row.crc, () => sumOfInput(row))) throw this.#flipped('request', n)
@@ -228,6 +267,13 @@ export class Store {
     return this.#db.prepare<[number, string], { name: string; value: string }>('SELECT name, value FROM meta WHERE substr(name, 1, ?) = ? ORDER BY name').all(prefix.length, prefix)
   }
 
+  /** How many bytes the log takes of its disk, and how many of them are free to be written anew. */
+  size(): { bytes: number; freeBytes: number } {
+    const used = usedBytes(this.#db)
+    const bytes = this.file === ':memory:' ? used : statSync(this.file).size
+    return { bytes, freeBytes: Math.max(0, bytes - used) }
+  }
+
   close(): void {
     this.#db.close()
   }
@@ -249,7 +295,9 @@ export class Store {
     try {
       return write()
     } catch (error) {
-      throw problemOf(error, this.file)
+      const problem = problemOf(error, this.file)
+      this.#space?.failed(problem)
+      throw problem
     }
   }
 
@@ -258,7 +306,8 @@ export class Store {
     if (known) return known
     const last = (table: 'inputs' | 'events') =>
       this.#db.prepare<[number], { n: number | null }>(`SELECT max(n) AS n FROM ${table} WHERE room = ?`).get(room)?.n ?? 0
-    const counts = { inputs: last('inputs'), events: last('events') }
+    // Numbers that were given up are not given again.
+    const counts = { inputs: last('inputs'), events: Math.max(last('events'), this.beginning(room)?.n ?? 0) }
     this.#counts.set(room, counts)
     return counts
   }
@@ -317,6 +366,12 @@ interface CursorRow {
 
 function storedCursor({ session, confirmed, sent, batch }: CursorRow): StoredCursor {
   return { session, confirmed: JSON.parse(confirmed), sent: JSON.parse(sent), batch }
+}
+
+/** Without the pages that are free to be written anew. */
+function usedBytes(db: Database.Database): number {
+  const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }))
+  return (number('page_count') - number('freelist_count')) * number('page_size')
 }
 
 function prepare(db: Database.Database, file: string, durable: boolean): void {

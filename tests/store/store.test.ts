@@ -90,7 +90,7 @@ test('a log that is put aside keeps its bytes under a name that is free', () => 
 test('a log of the first version goes on, with all that was in it, and can be closed and opened again', () => {
   const file = aLog()
   const db = new Database(file)
-  for (const table of ['cursors', 'snapshots', 'snapshot_parts', 'moments']) db.exec(`DROP TABLE ${table}`)
+  for (const table of ['cursors', 'snapshots', 'snapshot_parts', 'moments', 'beginnings']) db.exec(`DROP TABLE ${table}`)
   for (const table of ['events', 'inputs']) db.exec(`ALTER TABLE ${table} DROP COLUMN crc`)
   db.pragma('user_version = 1')
   db.close()

@@ -12,10 +12,20 @@ export interface Ended {
   err: string
 }
 
-function started(args: readonly string[]): ChildProcess {
+/** What a process of ours is started under. */
+export interface Under {
+  /** The beginning of the command, before Node's own. */
+  readonly launcher?: readonly string[]
+  /** Modules that are there before ours. */
+  readonly imports?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+function started(args: readonly string[], { launcher = [], imports = [], env: more = {} }: Under = {}): ChildProcess {
   // A test runner's wish for colours would be complained of beside ours for none.
   const { FORCE_COLOR: _forced, ...env } = process.env
-  return spawn(process.execPath, ['--import', versionCheck, cli, ...args], { cwd: root, env: { ...env, NO_COLOR: '1' } })
+  const [command = '', ...rest] = [...launcher, process.execPath, ...[versionCheck, ...imports].flatMap((file) => ['--import', file]), cli, ...args]
+  return spawn(command, rest, { cwd: root, env: { ...env, NO_COLOR: '1', ...more } })
 }
 
 /** Runs the command line to its end. */
@@ -49,10 +59,19 @@ export function served(...args: string[]): Promise<Served> {
   return hosting('serve', ...args)
 }
 
+/** The same under conditions that are hard. */
+export function servedUnder(under: Under, ...args: string[]): Promise<Served> {
+  return hostingUnder(under, 'serve', ...args)
+}
+
 /** The same with any command that hosts a room. */
 export function hosting(...args: string[]): Promise<Served> {
+  return hostingUnder({}, ...args)
+}
+
+function hostingUnder(under: Under, ...args: string[]): Promise<Served> {
   return new Promise((listening, failed) => {
-    const child = started([...args, '--json'])
+    const child = started([...args, '--json'], under)
     let out = ''
     let err = ''
     const ended = new Promise<number | null>((done) => child.on('close', done))
