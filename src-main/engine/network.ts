@@ -31,6 +31,11 @@ export class Network {
     return this.#faults.get(viewer) ?? null
   }
 
+  /** Nobody's line is broken. */
+  get isSound(): boolean {
+    return this.#faults.size === 0
+  }
+
   /** What arrives now of a frame that is told now. */
   pass(frame: Heard, now: number): readonly Heard[] {
     const fault = this.#faults.get(frame.viewer)

@@ -465,7 +465,8 @@ export class Room {
     this.#isTelling = true
     try {
       if (asked) for (const seen of this.#inputListeners) seen(asked.request, asked.answer, this.#now)
-      for (const frame of heard) for (const arrived of this.#network.pass(frame, this.#now)) this.#hear(arrived)
+      if (this.#network.isSound) for (const frame of heard) this.#hear(frame)
+      else for (const frame of heard) for (const arrived of this.#network.pass(frame, this.#now)) this.#hear(arrived)
     } finally {
       this.#isTelling = false
     }

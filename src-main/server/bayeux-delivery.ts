@@ -89,6 +89,7 @@ export class Delivery {
 
   /** All that one request brings about is told before this, so that it goes out together. Nothing is stored while others are told. */
   #wake(room: string, viewer: Viewer): void {
+    if (this.sessions.isEmpty) return
     const key = `${room}/${viewer}`
     if (this.#waking.has(key) || this.sessions.of(room, viewer).size === 0) return
     this.#waking.add(key)

@@ -63,6 +63,11 @@ export class BayeuxSessions {
 
   readonly isLive = (clientId: string): boolean => this.#live.has(clientId)
 
+  /** Nobody has any. */
+  get isEmpty(): boolean {
+    return this.#byViewer.size === 0
+  }
+
   /** The viewer's sessions: one for each of its windows. */
   of(room: string, viewer: Viewer): ReadonlySet<BayeuxSession> {
     return this.#byViewer.get(keyOf(room, viewer)) ?? none

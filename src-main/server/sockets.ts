@@ -4,7 +4,6 @@ import type { Socket } from 'socket.io'
 import type { Viewer } from '../contract/viewer.ts'
 import { toldIn } from '../wire/dialect.ts'
 import type { Dialect } from '../wire/dialect.ts'
-import { dialects } from '../wire/profile.ts'
 import { parse as parseCookies } from 'hono/utils/cookie'
 import type { Doors } from './api.ts'
 import type { Caller } from './caller.ts'
@@ -15,6 +14,7 @@ import { Flood, watchSender } from './flood.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import type { HostedRoom } from './host.ts'
 import { openFollowing } from './following.ts'
+import { OpenWindows } from './open-windows.ts'
 import { inChosenDialect } from './session-dialect.ts'
 import { watchReader } from './slow-reader.ts'
 import { isStoreProblem, untilStored } from './until-stored.ts'
@@ -29,6 +29,7 @@ const packetBytesMax = 16 * 1024
 export function openSockets(server: HttpServer, doors: Doors): Server {
   const { host, admission } = doors
   const flood = new Flood()
+  const windows = new OpenWindows<Socket>()
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: packetBytesMax,
@@ -61,6 +62,9 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     // As over a line that is dead: whoever is told goodbye would not come back by itself.
     if (isCut(hosted, viewer)) return socket.conn.close()
     welcome(socket, hosted, seated)
+    // In the same turn of the loop, so nothing falls between what was missed and what comes.
+    windows.add(seated.room, viewer, socket)
+    socket.on('disconnect', () => windows.remove(seated.room, viewer, socket))
     if (!viewer.startsWith('agent:')) return
     const { room, pace } = hosted
     const change = async (operationName: 'ChannelOpened' | 'ChannelClosed'): Promise<void> => {
@@ -81,14 +85,10 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
 
   host.onRoom((hosted) => {
     const { room, pace } = hosted
+    const open = windows.in(room.name)
+    // Mostly one window a viewer: a broadcast, which is made for many, would cost more than what it sends.
     room.listen(({ viewer, said, seq }) => {
-      for (const dialect of dialects) {
-        const open = io.sockets.adapter.rooms.get(streamOf(room.name, viewer, dialect))
-        if (!open) continue
-        const told = toldIn(dialect, said)
-        // Mostly one window: a broadcast, which is made for many, would cost more than what it sends.
-        for (const id of open) io.sockets.sockets.get(id)?.emit('notification', told, { seq })
-      }
+      for (const socket of open.of(viewer)) socket.emit('notification', toldIn((socket.data as Seated).dialect, said), { seq })
     })
     room.watchInputs(({ viewer, operation }, { statusCode }) => {
       if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return
@@ -142,8 +142,7 @@ function welcome(socket: Socket, hosted: HostedRoom, { viewer, dialect, hasSessi
   const missed = since === null ? [] : room.missed(viewer, since)
   if (missed === null) socket.emit('resync', { seq })
   else for (const { said, seq: number } of missed) socket.emit('notification', toldIn(dialect, said), { seq: number })
-  // Joined in the same turn of the loop, so nothing falls between what was missed and what comes.
-  void socket.join([streamOf(room.name, viewer, dialect), clockOf(room.name), ...(hasSession ? [sessionOf(room.name, viewer)] : [])])
+  void socket.join([clockOf(room.name), ...(hasSession ? [sessionOf(room.name, viewer)] : [])])
 }
 
 function clockIn({ room, pace }: HostedRoom): { now: number; speed: number } {
@@ -181,7 +180,5 @@ function denied(caller: Caller | Failure): Error {
   return Object.assign(new Error(failure.statusMessage), { data: failure })
 }
 
-/** An agent may have windows that are spoken to differently. */
-const streamOf = (room: string, viewer: Viewer, dialect: Dialect): string => `${room}/${viewer}/${dialect}`
 const sessionOf = (room: string, viewer: Viewer): string => `${room}/${viewer}/session`
 const clockOf = (room: string): string => `${room}/clock`

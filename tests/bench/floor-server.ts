@@ -29,9 +29,12 @@ server.on('upgrade', (request, socket, head) => {
 
 app.post('/echo', async (context) => context.json(await context.req.json()))
 
+/** As much as Aside stores of a request and what follows from it: 500 bytes or so. */
+const rest = 'x'.repeat(420)
+
 app.post('/stored', async (context) => {
   const body: unknown = await context.req.json()
-  insert.run(JSON.stringify(body))
+  insert.run(JSON.stringify({ body, rest }))
   return context.json({ statusCode: 0, referenceId: 7 })
 })
 
