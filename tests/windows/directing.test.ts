@@ -151,6 +151,46 @@ test('one key starts a run again, and the windows that are open go on in the new
   await expect(anna.getByText('Where is my refund?').first()).toBeVisible()
 })
 
+test('whoever the trainer is stays so when the run is started again, and the window goes along', async ({ people }) => {
+  const trainer = await onStage(people)
+  await does(trainer, 'Anna', 'Take Anna over')
+  const anna = await windowOf(people, trainer, 'Anna')
+  await goesOn(trainer).click()
+  await anna.getByRole('button', { name: 'Accept' }).click()
+  await expect(trainer.getByText('your turn: consult')).toBeVisible()
+  await trainer.bringToFront()
+  await trainer.locator('h1').last().click()
+  await trainer.keyboard.press('r')
+  await goesOn(trainer).click()
+  await expect(trainer.getByText('The script waits for Anna: accept')).toBeVisible()
+  await anna.getByRole('button', { name: 'Accept' }).click()
+  await expect(trainer.getByText('your turn: consult')).toBeVisible()
+})
+
+test('a run that was stopped says so in its windows: they can be read, and what is asked there is refused in a sentence', async ({ people }) => {
+  const trainer = await onStage(people)
+  await does(trainer, 'Anna', 'Take Anna over')
+  await goesOn(trainer).click()
+  const [anna, clara] = [await windowOf(people, trainer, 'Anna'), await windowOf(people, trainer, 'Clara')]
+  await anna.getByRole('button', { name: 'Accept' }).click()
+  await says(anna, 'Message to the customer', 'One moment')
+  await expect(clara.getByText('One moment')).toBeVisible()
+  await trainer.getByRole('button', { name: 'Stop', exact: true }).click()
+  for (const page of [anna, clara]) await expect(page.getByText('Stopped: it can only be read now.')).toBeVisible()
+  await says(anna, 'Message to the customer', 'Are you there?')
+  await expect(anna.getByText(/^This run was stopped/)).toBeVisible()
+  await expect(anna.getByRole('textbox', { name: 'Message to the customer' })).toHaveValue('Are you there?')
+  await expect(anna.getByText('One moment').first()).toBeVisible()
+  // The same after a reload, with the dark colours, and nothing that keeps anybody from reading it.
+  for (const page of [anna, clara]) {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.reload()
+    await expect(page.getByText('Stopped: it can only be read now.')).toBeVisible()
+    await expect(page.getByText('One moment').first()).toBeVisible()
+    expect(await findings(page)).toEqual([])
+  }
+})
+
 test('a fork shares the past, everybody is free in it, and nobody in the run that it comes from hears of that', async ({ people }) => {
   const trainer = await onStage(people)
   await goesOn(trainer).click()
