@@ -8,7 +8,9 @@ import { settings } from './settings.svelte.ts'
  */
 
 /** `?lang=en-XA` shows long and accented words, `?lang=ar-XB` a page from right to left: for whoever tests the windows. */
-const asked = new URLSearchParams(location.search).get('lang')
+let asked = $state(inAddress())
+
+addEventListener('popstate', () => (asked = inAddress()))
 
 export function locale(): Locale {
   if (asked !== null && isLocale(asked)) return asked
@@ -35,6 +37,10 @@ export function direction(): 'ltr' | 'rtl' {
 export function formatLocale(): string {
   const language = locale()
   return navigator.languages.find((one) => one.toLowerCase().startsWith(`${language}-`)) ?? language
+}
+
+function inAddress(): string | null {
+  return new URLSearchParams(location.search).get('lang')
 }
 
 function preferred(): Locale {

@@ -11,6 +11,7 @@ import { RunReading } from './moment/run-reading.svelte.ts'
 import { ShownMoment } from './moment/shown-moment.svelte.ts'
 import { Sights } from './moment/sights.ts'
 import { say } from './say.ts'
+import { withRun } from './with-run.ts'
 
 const chosenKey = 'aside.trainer.chosen'
 const runKey = 'aside.trainer.run'
@@ -30,6 +31,8 @@ export interface OtherNews {
   library?(change: LibraryChange): void
   recording?(recording: RecordingRow): void
   suite?(news: SuiteWhole): void
+  /** A run was begun again from its beginning, and goes on as another one. */
+  restarted?(was: RunRow, is: RunRow): void
 }
 
 /** What the trainer's page knows: the library, the runs, and the one run that stands on the stage. */
@@ -196,7 +199,7 @@ export class Stage {
     const { run } = this
     // What has not been played, or has no script, is played for the first time.
     if (!run || run.forkOf !== null || run.state === 'hosted') return this.play()
-    await this.#begin(`/control/runs/${encodeURIComponent(run.id)}/restart`, {})
+    await this.#begin(`/control/runs/${encodeURIComponent(run.id)}/restart`, {}, (is) => this.#others.forEach((other) => other.restarted?.(run, is)))
   }
 
   /** A new run that shares the past of this one up to the moment that is shown; everybody is free in it. */
@@ -205,7 +208,7 @@ export class Stage {
   }
 
   /** Shows a run that begins. */
-  async #begin(address: string, asked: object): Promise<void> {
+  async #begin(address: string, asked: object, begun?: (run: RunRow) => void): Promise<void> {
     if (this.isStarting) return
     this.isStarting = true
     this.trouble = null
@@ -218,6 +221,7 @@ export class Stage {
     const { run } = reply.value
     this.#hearRun(run)
     this.#showRun(run.id)
+    begun?.(run)
     if (run.speed !== 0 && this.speed !== run.speed) await this.command({ command: 'speed', speed: this.speed })
   }
 
@@ -278,8 +282,9 @@ export class Stage {
     const version = await firstRead
     const isNewest = version !== null && version >= libraryVersion
     if (!isNewest) this.trouble = null
+    const before = this.runs
     const [runs] = await Promise.all([this.rest.get<{ runs: RunRow[] }>('/control/runs'), isNewest ? null : this.#readLibrary()])
-    if (runs.ok) this.runs = runs.value.runs
+    if (runs.ok) this.runs = this.runs.filter((run) => !before.includes(run)).reduce(withRun, runs.value.runs)
     this.isRead = true
     this.line = 'open'
     for (const other of this.#others) other.connected?.()
@@ -297,10 +302,8 @@ export class Stage {
   }
 
   #hearRun(run: RunRow): void {
-    const known = this.runs.find(({ id }) => id === run.id)
-    if (known && known.version > run.version) return
-    this.runs = known ? this.runs.map((one) => (one.id === run.id ? run : one)) : [...this.runs, run]
-    if (run.id !== this.#runId) return
+    this.runs = withRun(this.runs, run)
+    if (run.id !== this.#runId || !this.runs.includes(run)) return
     this.#heardAt = performance.now()
     this.#wallNow = this.#heardAt
     // Time that stands still has no speed of its own.

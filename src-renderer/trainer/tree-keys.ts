@@ -52,7 +52,7 @@ export class TreeKeys {
         return this.#openAll()
       default:
         if (event.key === ' ' && !this.#isTyping(event)) return this.#use()
-        return event.key.length === 1 && event.key !== '/' && this.#type(event)
+        return event.key.length === 1 && !'/?'.includes(event.key) && this.#type(event)
     }
   }
 

@@ -76,6 +76,22 @@ test('all of the library is run at once: what broke leads to its stage, results 
   await expect(trainer.getByRole('button', { name: /^The whole library/ })).toContainText('2 broken')
 })
 
+test('what is told of a run of many is not undone by an answer that comes late', async ({ people }) => {
+  const answer = Promise.withResolvers<void>()
+  await people.context.route(/\/control\/suites$/, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    const response = await route.fetch()
+    await answer.promise
+    await route.fulfill({ response })
+  })
+  const trainer = await people.trainer()
+  await trainer.getByRole('button', { name: 'Run all', exact: true }).click()
+  await expect(trainer.getByRole('button', { name: /^The whole library/ })).toContainText('2 broken')
+  answer.resolve()
+  const summary = trainer.getByRole('region', { name: 'Results of many scenarios' })
+  await expect(summary.getByRole('status')).toHaveText(/^7 scenarios played in/)
+})
+
 test('a folder, what was found, and what was chosen are run by themselves', async ({ people }) => {
   const trainer = await people.trainer()
   const summary = trainer.getByRole('region', { name: 'Results of many scenarios' })

@@ -11,6 +11,34 @@ test('the trainer plays a scenario live, quicker, and every expectation is seen 
   await expect(trainer.getByText(/Can you approve 250/).first()).toBeVisible()
 })
 
+test('a run that is begun while the runs are still being read stays on the stage, and its controls with it', async ({ people }) => {
+  const answer = Promise.withResolvers<void>()
+  // What the console asks for when its line opens is answered as things stood then, and comes late.
+  await people.context.route(/\/control\/runs$/, async (route) => {
+    if (route.request().method() !== 'GET') return route.fallback()
+    const response = await route.fetch()
+    await answer.promise
+    await route.fulfill({ response })
+  })
+  const trainer = await people.trainer()
+  const asked = trainer.waitForResponse((response) => /\/control\/runs$/.test(response.url()) && response.request().method() === 'GET')
+  await trainer.getByRole('treeitem', { name: /Consult a colleague, then hand over/ }).click()
+  await trainer.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(trainer.getByRole('combobox', { name: 'Speed' })).toBeVisible()
+  const speed = await trainer.getByRole('combobox', { name: 'Speed' }).elementHandle()
+  await trainer.evaluate(() => {
+    const gone: string[] = []
+    new MutationObserver(() => document.querySelector('main select') ?? gone.push('gone')).observe(document.body, { childList: true, subtree: true })
+    Object.assign(window, { gone })
+  })
+  answer.resolve()
+  await (await asked).finished()
+  await expect(trainer.getByText('not told: agents only').first()).toBeVisible()
+  expect(await speed?.evaluate((select) => select.isConnected)).toBe(true)
+  expect(await trainer.evaluate(() => (window as unknown as { gone: string[] }).gone)).toEqual([])
+  await expect(trainer.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+})
+
 test('a paused run stands still, goes on by a step, and can be stopped', async ({ people }) => {
   const trainer = await people.trainer()
   await plays(trainer, '1×')

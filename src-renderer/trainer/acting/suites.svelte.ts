@@ -59,8 +59,10 @@ export class Suites {
   }
 
   #hear({ suite, results }: SuiteWhole): void {
-    const isKnown = this.rows.some(({ id }) => id === suite.id)
-    this.rows = isKnown ? this.rows.map((row) => (row.id === suite.id ? suite : row)) : [...this.rows, suite]
+    const known = this.rows.find(({ id }) => id === suite.id)
+    if (!known) this.rows = [...this.rows, suite]
+    // An answer may come later than what was told meanwhile, and is older then.
+    else if (suite.done >= known.done && (suite.state !== 'running' || known.state === 'running')) this.rows = this.rows.map((row) => (row === known ? suite : row))
     if (results.length > 0) this.#setResults({ ...this.#results, [suite.id]: [...this.resultsOf(suite.id), ...results] })
   }
 

@@ -27,7 +27,7 @@ export class Tour {
   run = $derived.by(() => this.stage.runs.find(({ id }) => id === this.#kept?.run) ?? null)
   phase: TourPhase = $derived.by(() => {
     if (!this.run || !this.#kept) return null
-    const goesOn = active.includes(this.run.state)
+    const goesOn = active.includes(this.run.state) || (this.stage.isStarting && this.isOnStage)
     if (this.#kept.is === 'being') return goesOn ? 'being' : 'over'
     return goesOn ? 'watching' : 'offered'
   })
@@ -41,7 +41,12 @@ export class Tour {
 
   constructor(stage: Stage) {
     this.stage = stage
-    stage.tell({ connected: () => void this.#atFirst() })
+    stage.tell({
+      connected: () => void this.#atFirst(),
+      restarted: (was, is) => {
+        if (this.#kept?.run === was.id) this.#keep({ ...this.#kept, run: is.id })
+      }
+    })
   }
 
   /** The story from its beginning, played by the script alone. */

@@ -48,7 +48,7 @@ export function yamlSetup({ lineEnd, ask }: Setup): Extension {
       const hover = reply.ok ? reply.value.hover : null
       return hover && { pos: line.from + hover.fromColumn - 1, end: line.from + hover.toColumn - 1, create: () => ({ dom: hoverBox(hover) }) }
     }),
-    EditorView.contentAttributes.of({ 'aria-label': m.editor_yamlLabel(), 'aria-description': m.editor_yamlKeys() }),
+    EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': m.editor_yamlLabel(), 'aria-description': m.editor_yamlKeys() }),
     keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab])
   ]
 }

@@ -4,7 +4,7 @@ import type { Scene } from './scene.ts'
 /** What a trainer does to the people of a run: the menu of a lane, whom the script waits for, networks, and saying something as somebody. */
 export const directing: Scene = {
   scenario: 'resources/scenarios/consult-then-transfer.yaml',
-  shoot: async (people, picture) => {
+  shoot: async (people, look) => {
     const trainer = await people.trainer()
     await plays(trainer, '1×')
     const menu = (who: string) => trainer.getByRole('button', { name: `${who}: what you can do` })
@@ -17,22 +17,22 @@ export const directing: Scene = {
     await menu('Anna').click()
     await trainer.getByRole('menuitem', { name: /Network/ }).hover()
     await trainer.getByRole('menuitemcheckbox', { name: 'offline' }).waitFor()
-    await picture(trainer, 'directing-menu')
+    await look(trainer, 'directing-menu')
     await trainer.keyboard.press('Escape')
     await trainer.keyboard.press('Escape')
     await choose('Ben', 'Network', /1.5 s late/)
     await choose('Clara', 'Requests', /Hold everything/)
-    await picture(trainer, 'directing-stage')
+    await look(trainer, 'directing-stage')
     await trainer.keyboard.press('a')
     await trainer.getByRole('button', { name: 'Accept' }).waitFor()
-    await picture(trainer, 'directing-say')
+    await look(trainer, 'directing-say')
     await trainer.getByRole('textbox', { name: 'Message' }).fill('Too early')
     await trainer.getByRole('button', { name: 'To the customer' }).click()
     await trainer.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
-    await picture(trainer, 'directing-refused')
+    await look(trainer, 'directing-refused')
     await trainer.keyboard.press('Escape')
     await trainer.keyboard.press('f')
     await trainer.getByRole('button', { name: 'Thaw' }).waitFor()
-    await picture(trainer, 'directing-frozen')
+    await look(trainer, 'directing-frozen')
   }
 }

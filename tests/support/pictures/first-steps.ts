@@ -3,7 +3,7 @@ import type { Scene } from './scene.ts'
 /** The first steps, from the story to being Anna. Begun from the palette, since a hosted room does not begin them by itself. */
 export const firstSteps: Scene = {
   scenario: 'resources/scenarios/consult-then-transfer.yaml',
-  shoot: async (people, picture) => {
+  shoot: async (people, look) => {
     const trainer = await people.trainer()
     await trainer.getByRole('treeitem').first().waitFor()
     await trainer.keyboard.press('?')
@@ -13,12 +13,15 @@ export const firstSteps: Scene = {
     await trainer.getByRole('combobox', { name: 'Speed' }).selectOption({ label: '10×' })
     await words.getByText(/^Now two talk/).waitFor()
     await trainer.getByText(/May I promise her/).first().waitFor()
-    await picture(trainer, 'first-steps')
+    await look(trainer, 'first-steps')
     await words.getByText(/Now it is your turn/).waitFor()
-    await picture(trainer, 'first-steps-offer')
+    await look(trainer, 'first-steps-offer')
     await Promise.all([people.context.waitForEvent('page'), trainer.getByRole('button', { name: 'Now you be Anna' }).click()])
     await trainer.getByRole('combobox', { name: 'Speed' }).selectOption({ label: '10×' })
     await words.getByText(/Press Accept/).waitFor()
-    await picture(trainer, 'first-steps-anna')
+    await look(trainer, 'first-steps-anna')
+    await trainer.getByRole('button', { name: 'Stop', exact: true }).click()
+    await words.getByText(/stopped/).waitFor()
+    await look(trainer, 'first-steps-over')
   }
 }

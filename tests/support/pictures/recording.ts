@@ -4,14 +4,17 @@ import type { Scene } from './scene.ts'
 /** A scenario is recorded by acting it. */
 export const recording: Scene = {
   scenario: 'resources/scenarios/consult-then-transfer.yaml',
-  shoot: async (people, picture) => {
+  shoot: async (people, look) => {
     const trainer = await people.trainer()
     await trainer.getByRole('button', { name: 'Record', exact: true }).click()
     await trainer.getByRole('textbox', { name: 'Title' }).fill('A refund, with a colleague’s help')
-    await picture(trainer, 'record-new')
+    await look(trainer, 'record-new')
+    await trainer.getByRole('radio', { name: 'The people of a scenario' }).check()
+    await look(trainer, 'record-new-of')
+    await trainer.getByRole('radio', { name: 'These people' }).check()
     await trainer.getByRole('button', { name: 'Start recording' }).click()
     await trainer.getByRole('log').waitFor()
-    await picture(trainer, 'record-begun')
+    await look(trainer, 'record-begun')
     const group = trainer.getByRole('group', { name: 'Windows' })
     const open = async (name: string) => (await Promise.all([people.context.waitForEvent('page'), group.getByRole('button', { name }).click()]))[0]
     const [anna, ben, clara] = [await open('Anna'), await open('Ben'), await open('Clara')]
@@ -26,9 +29,16 @@ export const recording: Scene = {
     await says(anna, /^Agents only/, 'Clara was charged twice. Can you approve 250?')
     await says(ben, /^Agents only/, 'Yes, I have approved it.')
     await trainer.getByText(/I have approved it/).first().waitFor()
-    await picture(trainer, 'recording')
+    await look(trainer, 'recording')
+    await trainer.getByRole('button', { name: 'Pause', exact: true }).click()
+    await trainer.getByText('Time stands still').waitFor()
+    await look(trainer, 'recording-paused')
+    await trainer.getByRole('button', { name: 'Discard', exact: true }).click()
+    await trainer.getByRole('alertdialog').or(trainer.getByRole('dialog')).waitFor()
+    await look(trainer, 'recording-discard')
+    await trainer.keyboard.press('Escape')
     await trainer.getByRole('button', { name: 'Finish' }).click()
     await trainer.getByText(/Tried out/).waitFor()
-    await picture(trainer, 'record-review')
+    await look(trainer, 'record-review')
   }
 }
