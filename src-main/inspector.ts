@@ -1,14 +1,17 @@
-import type { MapChat, MapState } from './contract/consult-map.ts'
+import type { MapChat } from './contract/consult-map.ts'
 import type { StageMark } from './contract/control.ts'
 import type { Inspector } from './contract/inspection.ts'
 import type { JudgedExpectation, JudgedInvariant, RunResults } from './contract/run-results.ts'
 import type { Viewer } from './contract/viewer.ts'
 import { nameOf } from './contract/viewer.ts'
+import { chatSteps } from './engine/chat-steps.ts'
+import type { ChatStep } from './engine/chat-steps.ts'
 import { foldedMoments } from './engine/folded-moments.ts'
 import type { RoomLog } from './engine/room-log.ts'
 import { consultMap } from './proof/consult-map.ts'
 import { coverageOf } from './proof/coverage.ts'
-import { placeOf, statesOf } from './proof/map-place.ts'
+import { mapCoverage, statesVisited } from './proof/map-coverage.ts'
+import { placeOf } from './proof/map-place.ts'
 import { invariantTexts } from './scenario/invariants.ts'
 import { reportOf } from './scenario/run-report.ts'
 import type { InspectedRun, OpenStage } from './scenario/stage.ts'
@@ -33,11 +36,14 @@ export function openInspector({ stage, tokenFor, logOf }: Parts): Inspector {
     map: () => consultMap,
     mapAt: (id, at) => {
       const log = logOf(id)
-      return log && { chats: chatsAt(log, at ?? Number.POSITIVE_INFINITY) }
+      if (!log) return null
+      const until = at ?? Number.POSITIVE_INFINITY
+      return { chats: chatsAt(log, until), gone: mapCoverage(chatSteps(log).filter((step) => step.at <= until)) }
     },
     results: (id) => {
       const run = stage.inspect(id)
-      return run && resultsOf(run, statesVisited(logOf(id)))
+      const log = logOf(id)
+      return run && resultsOf(run, log === null ? [] : chatSteps(log))
     },
     report: (id, wanted) => {
       const run = stage.inspect(id)
@@ -54,22 +60,7 @@ function chatsAt(log: RoomLog, at: number): MapChat[] {
   return [...moment.all.values()].map((chat) => placeOf(chat, places, { now: moment.at, directory: moment.directory }))
 }
 
-/** Each state that a chat came to, as often as one came to it. */
-function statesVisited(log: RoomLog | null): MapState[] {
-  const visited: MapState[] = []
-  const last = new Map<string, string>()
-  for (const { all } of log === null ? [] : foldedMoments(log)) {
-    for (const chat of all.values()) {
-      const here = statesOf(chat)
-      const before = last.get(chat.id)?.split(' ') ?? []
-      visited.push(...here.filter((state) => !before.includes(state)))
-      last.set(chat.id, here.join(' '))
-    }
-  }
-  return visited
-}
-
-function resultsOf({ row, marks, notes }: InspectedRun, visited: readonly MapState[]): RunResults {
+function resultsOf({ row, marks, notes }: InspectedRun, steps: readonly ChatStep[]): RunResults {
   const { id, title, file, state, now, endedAt } = row
   const expectations = marks.flatMap(({ n, at, mark }): JudgedExpectation[] => (mark.kind === 'expected' && mark.invariant === undefined ? [{ n, at, line: mark.line, text: mark.text, held: mark.held, detail: mark.detail }] : []))
   const invariants = row.file === '' ? [] : Object.entries(invariantTexts).map(([name, text]): JudgedInvariant => judgedInvariant(name, text, marks))
@@ -80,7 +71,7 @@ function resultsOf({ row, marks, notes }: InspectedRun, visited: readonly MapSta
     expectations,
     invariants,
     score: notes.score(),
-    coverage: coverageOf(marks, visited)
+    coverage: coverageOf(marks, statesVisited(steps), mapCoverage(steps))
   }
 }
 

@@ -32,9 +32,35 @@ export interface ConsultMap {
   readonly rules: Readonly<Record<string, readonly string[]>>
 }
 
-/** Where the chats of a run stood at a moment. */
+/** How often a run went a way of the map, and how often what leads there was asked for and refused. */
+export interface MoveCount {
+  readonly from: MapState
+  readonly to: MapState
+  /** Null for what happened by itself and is no move of the map. */
+  readonly by: string | null
+  readonly who: MapRole | null
+  made: number
+  refused: number
+}
+
+/** What was asked for in a state, leads nowhere from there, and was refused. */
+export interface RefusedCount {
+  readonly from: MapState
+  readonly by: string
+  readonly who: MapRole | null
+  refused: number
+}
+
+/** What a run made of the map: first all moves of the map, then ways that were gone and that it does not have. */
+export interface MapCoverage {
+  readonly moves: readonly Readonly<MoveCount>[]
+  readonly refused: readonly Readonly<RefusedCount>[]
+}
+
+/** Where the chats of a run stood at a moment, and what they had gone through up to it. */
 export interface MapMoment {
   readonly chats: readonly MapChat[]
+  readonly gone: MapCoverage
 }
 
 export interface MapChat {

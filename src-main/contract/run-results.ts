@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MapState } from './consult-map.ts'
+import type { MapCoverage, MapState } from './consult-map.ts'
 import type { RunRow } from './control.ts'
 import type { Score } from './results.ts'
 
@@ -39,6 +39,7 @@ export interface Coverage {
   readonly notifications: readonly Count[]
   readonly refusals: readonly Count[]
   readonly states: readonly (Count & { readonly name: MapState })[]
+  readonly map: MapCoverage
 }
 
 export interface Count {

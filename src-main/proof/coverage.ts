@@ -1,4 +1,4 @@
-import type { MapState } from '../contract/consult-map.ts'
+import type { MapCoverage, MapState } from '../contract/consult-map.ts'
 import { mapStates } from '../contract/consult-map.ts'
 import type { StageMark } from '../contract/control.ts'
 import type { Count, Coverage, OperationCount } from '../contract/run-results.ts'
@@ -7,7 +7,7 @@ import { chatState } from '../wire/chat.ts'
 import { agentOperation, intrudeOperation, supervisorOperation } from '../wire/operations.ts'
 import { stateOperations } from '../wire/agent-states.ts'
 
-/** What of the API a run has touched, from its marks and the states that its chats were in. */
+/** What of the API a run has touched, from its marks and what its chats went through. */
 
 const operations: readonly string[] = [
   'RequestChat',
@@ -29,12 +29,13 @@ const notifications: readonly string[] = [
   'ChannelStateChangeMessageV2'
 ]
 
-export function coverageOf(marks: readonly StageMark[], visited: readonly MapState[]): Coverage {
+export function coverageOf(marks: readonly StageMark[], visited: readonly MapState[], map: MapCoverage): Coverage {
   return {
     operations: operationsIn(marks),
     notifications: counted(notifications, marks.flatMap(({ mark }) => (mark.kind === 'told' ? [toldName(mark.said)] : []))),
     refusals: counted(Object.keys(refusals), marks.flatMap(({ mark }) => (mark.kind === 'asked' && mark.answer.refused !== undefined ? [mark.answer.refused] : []))),
-    states: counted(mapStates, visited) as Coverage['states']
+    states: counted(mapStates, visited) as Coverage['states'],
+    map
   }
 }
 

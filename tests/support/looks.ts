@@ -35,6 +35,8 @@ export async function wear(page: Page, { colorScheme, contrast, language, size }
     dispatchEvent(new PopStateEvent('popstate'))
   }, language)
   if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size)
+  // Whoever has opened a menu sees what it belongs to.
+  await page.evaluate(() => document.querySelector('[aria-haspopup][aria-expanded="true"]')?.scrollIntoView({ block: 'nearest' }))
   // What goes by the screen and the window hears of it with the next frame.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))))
 }

@@ -418,3 +418,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   })
 }
+
+test('the YAML view is put into the page once, however much it tells the page', async ({ people }) => {
+  const trainer = await people.trainer()
+  await trainer.evaluate(() => {
+    const put = ShadowRoot.prototype.replaceChildren
+    Object.assign(window, { mounts: 0 })
+    ShadowRoot.prototype.replaceChildren = function (...nodes) {
+      Object.assign(window, { mounts: (window as unknown as { mounts: number }).mounts + 1 })
+      put.apply(this, nodes)
+    }
+  })
+  await opens(trainer)
+  await view(trainer, 'Picture')
+  await view(trainer, 'YAML')
+  await yaml(trainer).press('Control+End')
+  await yaml(trainer).pressSequentially('# more')
+  await expect(yaml(trainer)).toContainText('# more')
+  expect(await trainer.evaluate(() => (window as unknown as { mounts: number }).mounts)).toBe(1)
+})

@@ -63,7 +63,7 @@ async function faults(page: Page): Promise<string[]> {
     await wear(page, look)
     found.push(...(await atRest(page, misfits)).map((one) => `${name}: ${one}`))
     // Every text is one whole message: brackets within brackets would be sentences put together.
-    if (look === places['long-words']) found.push(...[...(await page.locator('body').innerText()).matchAll(/\[[^\]]*\[[^\]]*/g)].map(([text]) => `put together: ${text}`))
+    if (look === places['long-words']) found.push(...[...(await page.locator('body').innerText()).matchAll(/\[[^\]\n]*\[[^\]\n]*/g)].map(([text]) => `put together: ${text}`))
   }
   await wear(page, usual)
   return found

@@ -39,3 +39,33 @@ test('any moment of a run has its place on the map, and every state can be looke
     expect(await findings(trainer)).toEqual([])
   }
 })
+
+test('the map shows which ways the run went, how often, what was refused, and what nobody tried: up to the moment that is shown', async ({ people }) => {
+  const trainer = await people.trainer()
+  await trainer.getByRole('searchbox', { name: 'Search scenarios' }).fill('A second consult while the first')
+  await trainer.getByRole('option', { name: /A second consult while the first/ }).click()
+  await trainer.getByRole('button', { name: 'Run at once' }).first().click()
+  await expect(trainer.getByText(/all \d+ expectations held/)).toBeVisible()
+  await trainer.getByRole('tab', { name: 'Map' }).click()
+  await expect(trainer.getByRole('list', { name: 'What this run made of the map' }).getByRole('listitem')).toHaveText([/gone, and how often/, 'asked for and refused', 'never tried'])
+  const moves = trainer.getByRole('region', { name: 'Where it can go from here' })
+  await trainer.getByRole('button', { name: /^Asking/ }).click()
+  await expect(moves.getByRole('listitem').filter({ hasText: 'Accept · invited → Consulting' })).toContainText('gone 1×')
+  await expect(moves.getByRole('listitem').filter({ hasText: 'CancelConsult · agent of the chat → Nobody asked' })).toContainText('never tried')
+  // Two were refused while Ben was being asked, and the arrow that was gone says how often.
+  await expect(trainer.getByRole('button', { name: /^Asking .*2× refused here/ })).toBeVisible()
+  const drawing = trainer.getByRole('region', { name: 'Map of the consult' })
+  const gone = await drawing.locator('path.made').count()
+  expect(gone).toBeGreaterThan(2)
+  expect(await drawing.locator('g.count text').allTextContents()).toHaveLength(gone)
+  // A stroke tells without its colour what was gone and what was not.
+  const dashes = (kind: string): Promise<string> => drawing.locator(`path.${kind}`).first().evaluate((path) => getComputedStyle(path).strokeDasharray)
+  expect(await dashes('made')).toBe('none')
+  expect(await dashes('untried')).not.toBe('none')
+
+  await trainer.getByRole('button', { name: 'First event' }).click()
+  await expect(drawing.locator('path.made')).toHaveCount(0)
+  await expect(moves.getByRole('listitem').filter({ hasText: 'Accept · invited → Consulting' })).toContainText('never tried')
+  await trainer.getByRole('tab', { name: 'Results' }).click()
+  await expect(trainer.getByRole('region', { name: 'Moves of the map' })).toContainText('Asking → Consulting: Accept · invited')
+})

@@ -1,4 +1,4 @@
-import type { ConsultMap, MapMoment, MapState } from '../../../src-main/contract/consult-map.ts'
+import type { ConsultMap, MapCoverage, MapMoment, MapState } from '../../../src-main/contract/consult-map.ts'
 import type { Stage } from '../stage.svelte.ts'
 
 /** So long the place of a run that goes on may be old. */
@@ -8,7 +8,7 @@ const freshMs = 300
 export class MapKnowledge {
   readonly stage: Stage
   map = $state.raw<ConsultMap | null>(null)
-  moment = $state.raw<MapMoment>({ chats: [] })
+  moment = $state.raw<MapMoment>({ chats: [], gone: { moves: [], refused: [] } })
   trouble = $state<string | null>(null)
   #chosenChat = $state<string | null>(null)
   #chosenPerson = $state<string | null>(null)
@@ -18,6 +18,8 @@ export class MapKnowledge {
 
   chat = $derived(this.moment.chats.find(({ id }) => id === this.#chosenChat) ?? this.moment.chats.at(-1) ?? null)
   here = $derived(this.chat?.here ?? [])
+  /** What the run has made of the map by then; nothing of it until that is known. */
+  gone: MapCoverage = $derived(this.moment.gone.moves.length > 0 || !this.map ? this.moment.gone : { moves: this.map.moves.map((move) => ({ ...move, made: 0, refused: 0 })), refused: [] })
   /** The state that is looked at: the one that was chosen, or where the chat is. */
   state = $derived(this.#chosenState ?? this.here[0] ?? 'alone')
   isElsewhere = $derived(this.#chosenState !== null && !this.here.includes(this.#chosenState))

@@ -1,4 +1,4 @@
-import type { MapMove, MapOperation, MapRole, MapState } from '../../../src-main/contract/consult-map.ts'
+import type { MapOperation, MapRole, MapState, MoveCount } from '../../../src-main/contract/consult-map.ts'
 import { m } from '../../shared/messages/messages.js'
 
 /** States, roles, moves and refusals of the consult's map in words. */
@@ -39,8 +39,16 @@ export function roleWords(role: MapRole): string {
   return words[role]()
 }
 
-export function moveWords({ by, who }: MapMove): string {
-  return who === null ? m.map_noAnswer() : m.map_moveBy({ operation: by, who: roleWords(who) })
+/** What is asked for and by whom, or what happens by itself. */
+export function moveWords({ by, who }: Pick<MoveCount, 'by' | 'who'>): string {
+  if (by === null) return m.map_byItself()
+  return who === null ? m.map_noAnswer() : `${by} · ${roleWords(who)}`
+}
+
+/** What a run made of a move: made, refused, or neither. */
+export function countWords({ made, refused }: Pick<MoveCount, 'made' | 'refused'>): string {
+  const words = [made > 0 ? m.map_made({ count: made }) : '', refused > 0 ? m.map_refusedTimes({ count: refused }) : ''].filter(Boolean)
+  return words.length > 0 ? words.join(' · ') : m.map_untried()
 }
 
 /** Why an operation is refused, for somebody in this role. */

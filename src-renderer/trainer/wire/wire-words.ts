@@ -31,7 +31,7 @@ export function aboutWords({ mark }: WireMark): string {
   return mark.kind === 'turnedAway' ? say(mark.answer.statusMessage) : shortWords(mark)
 }
 
-/** `Anna, Consult, 0:07.3`: a row by which it is known elsewhere. */
+/** `Anna, Consult, 0:07.3`: what a row is called elsewhere, which is the same in every language. */
 export function rowName(row: WireMark): string {
-  return m.wire_rowName({ name: row.lane ?? m.trainer_script(), type: typeOf(row), time: tenths(row.at) })
+  return [row.lane ?? m.trainer_script(), typeOf(row), tenths(row.at)].join(', ')
 }
