@@ -61,9 +61,35 @@ test('who is Anna is led through the story by what it waits for, and told how it
   await anna.getByRole('button', { name: 'Mark done' }).click()
   await expect(words(trainer)).toHaveText(/^Well done/)
   expect(await findings(trainer)).toEqual([])
+  // What somebody new does next: a scenario of their own, the library, help, or a recording.
+  await strip(trainer).getByRole('button', { name: 'New from a template …' }).click()
+  await expect(trainer.getByRole('dialog', { name: 'New scenario' }).getByRole('radio').nth(2)).toBeVisible()
+  await trainer.keyboard.press('Escape')
+  await strip(trainer).getByRole('button', { name: 'Help' }).click()
+  await expect(trainer.getByRole('dialog', { name: 'Help' })).toBeVisible()
+  await trainer.keyboard.press('Escape')
+  await strip(trainer).getByRole('button', { name: 'Search scenarios' }).click()
+  await expect(trainer.getByRole('searchbox', { name: 'Search scenarios' })).toBeFocused()
   await strip(trainer).getByRole('button', { name: 'Record a story' }).click()
   await expect(trainer.getByRole('heading', { name: 'Record a scenario by acting it' })).toBeVisible()
   await expect(strip(trainer)).toBeHidden()
+})
+
+test('who starts the story again while being Anna goes on being Anna, in the same window', async ({ page: trainer, console }) => {
+  await trainer.goto(console)
+  const anna = await beAnna(trainer)
+  await expect(words(trainer)).toHaveText(/Press Accept there/)
+  await anna.getByRole('button', { name: 'Accept' }).click()
+  await expect(words(trainer)).toHaveText(/Write to Clara/)
+  const said: string[] = []
+  await trainer.exposeFunction('noteWords', (text: string) => void said.push(text))
+  await words(trainer).evaluate((status) => new MutationObserver(() => void (window as unknown as { noteWords: (text: string) => void }).noteWords(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true }))
+  await trainer.getByRole('button', { name: 'Restart' }).click()
+  await expect(strip(trainer).getByRole('heading')).toContainText('You are Anna')
+  await expect(words(trainer)).toHaveText(/Press Accept there/)
+  expect(said.filter((text) => /stopped|Take it once more/.test(text))).toEqual([])
+  await anna.getByRole('button', { name: 'Accept' }).click()
+  await expect(words(trainer)).toHaveText(/Write to Clara/)
 })
 
 test('the first steps survive a reload, are left by keyboard, do not come back by themselves, and can be taken again', async ({ page: trainer, console }) => {

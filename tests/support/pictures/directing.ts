@@ -13,7 +13,12 @@ export const directing: Scene = {
       for (const name of items) await trainer.getByRole(typeof name === 'string' ? 'menuitem' : 'menuitemcheckbox', { name }).click()
     }
     await choose('Anna', 'Take Anna over')
+    // Whoever is taken over stays so, and has every step to come, however late that was.
+    await trainer.getByRole('button', { name: 'Restart' }).click()
     await trainer.getByText('your turn: accept').waitFor()
+    // Anna's invitation would run out while somebody looks.
+    await trainer.getByRole('button', { name: 'Pause', exact: true }).click()
+    await trainer.getByRole('button', { name: 'Resume', exact: true }).waitFor()
     await menu('Anna').click()
     await trainer.getByRole('menuitem', { name: /Network/ }).hover()
     await trainer.getByRole('menuitemcheckbox', { name: 'offline' }).waitFor()
