@@ -35,8 +35,12 @@ export interface SoakFigures {
 export interface MemorySample {
   readonly minute: number
   readonly residentMiB: number
+  /** After tidying up. */
+  readonly heapMiB: number
   /** Requests answered so far. */
   readonly answered: number
+  /** Notifications heard so far. */
+  readonly told: number
 }
 
 const file = fileURLToPath(new URL('soak.json', import.meta.url))

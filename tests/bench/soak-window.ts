@@ -23,6 +23,8 @@ export class SoakWindow {
   /** By `seq`, from 1: what was heard. */
   readonly heard: (string | undefined)[] = []
   seq = 0
+  /** How many notifications. */
+  told = 0
   gaps = 0
   leaks = 0
   breaks = 0
@@ -91,6 +93,7 @@ export class SoakWindow {
     if (name !== 'notification' || !about) return
     if (about.seq !== this.seq + 1) this.gaps += 1
     this.seq = about.seq
+    this.told += 1
     this.heard[about.seq] = fingerprint(said)
     this.#listen(said as Told)
   }
