@@ -90,10 +90,12 @@ export function busyCentre(): Figure {
   const [ours, floors]: [number[], number[]] = [[], []]
   for (let round = 0; round < 3; round += 1) {
     const store = Store.open(logIn(freshFolder()))
-    const room = new Engine(store).begin('main', plan)
+    const engine = new Engine(store)
+    const room = engine.begin('main', plan)
     const begun = performance.now()
     const { asked } = anHour(room, viewsOf(room))
     ours.push(1000 / (performance.now() - begun))
+    engine.close()
     store.close()
     floors.push(1000 / insertsMs(asked))
   }
