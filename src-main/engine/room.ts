@@ -383,7 +383,8 @@ export class Room {
       draft.events.push({ event, says: tellAgent(event as RoomEvent, draft.directory) })
       return
     }
-    const before = draft.chats.get(event.chat) ?? this.#chats.get(event.chat)
+    // Of what came about together, something may come after the chat was over: that a supervisor went with its agent.
+    const before = draft.chats.get(event.chat) ?? this.#chats.get(event.chat) ?? this.#over.get(event.chat)
     const chat = evolve(before, event, at)
     draft.chats.set(event.chat, chat)
     draft.events.push({ event, says: tell(chat, event, draft.directory, before) })

@@ -119,7 +119,7 @@ test('whenever its past is given up: whoever goes on in a room finds it as it wo
     expect(JSON.stringify([...partsOf({ ...again.memory(), streams: [] })])).toBe(JSON.stringify([...partsOf({ ...Room.resume(roomLog(stores[1], row)).memory(), streams: [] })]))
     for (const one of stores) one.close()
   })
-  fc.assert(property, { numRuns: 40 })
+  fc.assert(property, { numRuns: 40, seed: 152110510 })
   expect([seen.gone > 3, seen.stayed > 10, seen.lost > 200], JSON.stringify(seen)).toEqual([true, true, true])
 })
 

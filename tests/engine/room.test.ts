@@ -5,7 +5,7 @@ import { roomLog } from '../../src-main/engine/room-log.ts'
 import { viewsOf } from '../../src-main/engine/room-views.ts'
 import { logIn, Store } from '../../src-main/store/store.ts'
 import type { Heard } from '../../src-main/contract/client.ts'
-import { freshFolder, planWith, queuePlan, Rehearsal } from '../support/rooms.ts'
+import { agentPlan, freshFolder, planWith, queuePlan, Rehearsal } from '../support/rooms.ts'
 
 function story(rehearsal: Rehearsal): void {
   rehearsal.chatWithAnna()
@@ -170,4 +170,19 @@ test('a chat that is over leaves memory and can still be read by its customer', 
   expect(rehearsal.room.chats.size).toBe(0)
   expect(rehearsal.views.customerMessages('customer:Clara', chat)?.map(({ type }) => type)).toEqual(['ParticipantJoined', 'ParticipantJoined', 'Text', 'ParticipantLeft'])
   expect(rehearsal.customer({ operationName: 'SendMessage', text: 'Hello?' }, chat)).toMatchObject({ statusCode: 2, refused: 'chat_over' })
+})
+
+test('a chat that ended while a supervisor watched does not keep its room from starting again', () => {
+  const rehearsal = new Rehearsal(planWith({ agents: { Anna: agentPlan('Anna'), Sam: agentPlan('Sam', { roles: ['supervisor'] }) }, queues: { Support: queuePlan(['Anna']) } }))
+  rehearsal.chatWithAnna()
+  const user = rehearsal.uri('Anna').split('/').at(-1) ?? ''
+  const intruded = { operationName: 'Intrude', supervisorVisibilityMode: 'Monitor', nickname: 'Sam', user } as const
+  expect(rehearsal.room.dispatch({ viewer: 'agent:Sam', chat: rehearsal.chatId, operation: intruded }, rehearsal.room.now)).toMatchObject({ statusCode: 0 })
+  expect(rehearsal.agent('Sam', { operationName: 'Accept' })).toMatchObject({ statusCode: 0 })
+  rehearsal.agent('Anna', { operationName: 'Complete' })
+  expect(rehearsal.room.chats.size).toBe(0)
+  const seq = rehearsal.room.seqOf('agent:Sam')
+  rehearsal.restart()
+  expect(rehearsal.room.chats.size).toBe(0)
+  expect(rehearsal.room.seqOf('agent:Sam')).toBe(seq)
 })
