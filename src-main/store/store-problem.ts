@@ -37,6 +37,12 @@ export function problemOf(error: unknown, file: string): StoreProblem {
   throw error
 }
 
+/** The same of a log that is being opened: our own statements do not fit it only where its tables were changed. */
+export function problemAtOpening(error: unknown, file: string): StoreProblem {
+  const isOurs = !(error instanceof Error) || !('code' in error) || error.code !== 'SQLITE_ERROR'
+  return isOurs ? problemOf(error, file) : new StoreProblem('damaged', `The log ${file} is damaged (${message(error).replaceAll('\n', ' ')}). It is kept as it is; --fresh puts it aside and begins a new one.`, error)
+}
+
 function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

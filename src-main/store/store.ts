@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, renameSync, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -14,7 +14,7 @@ import { Past } from './past.ts'
 import type { Beginning } from './past.ts'
 import { Snapshots } from './snapshots.ts'
 import type { SnapshotWriter } from './snapshots.ts'
-import { problemOf, StoreProblem } from './store-problem.ts'
+import { problemAtOpening, problemOf, StoreProblem } from './store-problem.ts'
 
 /** What was asked of a room, and what came of it; refusals included. */
 export interface StoredInput {
@@ -89,8 +89,8 @@ export class Store {
   readonly #moments: Moments
   readonly #append: (room: number, input: StoredInput | null, events: readonly StoredEvent[]) => void
   readonly #counts = new Map<number, { inputs: number; events: number }>()
-  readonly #eventsOfRoom: Database.Statement<[number, number], EventRow & { n: number; input: number | null }>
-  readonly #eventsOfChat: Database.Statement<[number, string], EventRow & { n: number }>
+  readonly #eventsOfRoom: Database.Statement<[number, number], EventRow>
+  readonly #eventsOfChat: Database.Statement<[number, string], EventRow>
   readonly #inputsOfRoom: Database.Statement<[number], InputRow>
   readonly #inputByKey: Database.Statement<[number, string, string], { outcome: string; operation: string }>
   readonly #cursorsOf: Database.Statement<[number, string], CursorRow>
@@ -104,6 +104,7 @@ export class Store {
     } catch (error) {
       throw new StoreProblem('not_writable', `The folder ${dirname(file)} cannot be made. Give Aside a --data folder that it may write to.`, error)
     }
+    refuseReadOnly(file)
     let db: Database.Database | undefined
     try {
       db = new Database(file, { timeout: 0 })
@@ -111,7 +112,7 @@ export class Store {
       return new Store(db, file, options)
     } catch (error) {
       db?.close()
-      throw error instanceof StoreProblem ? error : problemOf(error, file)
+      throw error instanceof StoreProblem ? error : problemAtOpening(error, file)
     }
   }
 
@@ -123,8 +124,8 @@ export class Store {
     this.#db = db
     this.past = new Past(db)
     this.snapshots = new Snapshots(db, (write) => this.#guarded(write))
-    this.#eventsOfRoom = db.prepare('SELECT n, at, event, told, crc, input FROM events WHERE room = ? AND n > ? ORDER BY n')
-    this.#eventsOfChat = db.prepare('SELECT n, at, event, told, crc FROM events WHERE room = ? AND chat = ? ORDER BY n')
+    this.#eventsOfRoom = db.prepare('SELECT n, at, chat, input, event, told, crc FROM events WHERE room = ? AND n > ? ORDER BY n')
+    this.#eventsOfChat = db.prepare('SELECT n, at, chat, input, event, told, crc FROM events WHERE room = ? AND chat = ? ORDER BY n')
     this.#inputsOfRoom = db.prepare('SELECT n, at, viewer, chat, operation, outcome, key, crc FROM inputs WHERE room = ? ORDER BY n')
     this.#inputByKey = db.prepare('SELECT outcome, operation FROM inputs WHERE room = ? AND viewer = ? AND key = ?')
     this.#cursorsOf = db.prepare('SELECT session, confirmed, sent, batch FROM cursors WHERE room = ? AND viewer = ? ORDER BY rowid')
@@ -137,13 +138,14 @@ export class Store {
       if (input) {
         const { at, viewer, chat, operation, outcome, key } = input
         const [asked, answered] = [JSON.stringify(operation), JSON.stringify(outcome)]
-        insertInput.run(room, counts.inputs + 1, at, viewer, chat, asked, answered, key, sumOfInput({ at, viewer, chat, operation: asked, outcome: answered, key }))
+        insertInput.run(room, counts.inputs + 1, at, viewer, chat, asked, answered, key, sumOfInput({ n: counts.inputs + 1, at, viewer, chat, operation: asked, outcome: answered, key }))
       }
       this.#moments.note(room, counts.events)
       const cause = input ? counts.inputs + 1 : null
       events.forEach(({ at, event, told }, place) => {
+        const [n, chat] = [counts.events + 1 + place, 'chat' in event ? event.chat : null]
         const [happened, heard] = [JSON.stringify(event), JSON.stringify(told)]
-        insertEvent.run(room, counts.events + 1 + place, at, 'chat' in event ? event.chat : null, cause, happened, heard, sumOfEvent({ at, event: happened, told: heard }))
+        insertEvent.run(room, n, at, chat, cause, happened, heard, sumOfEvent({ n, at, chat, input: cause, event: happened, told: heard }))
       })
     })
   }
@@ -172,7 +174,13 @@ export class Store {
 
   /** Those after the n-th. Reading a row whose bits have flipped throws a StoreProblem. */
   *events(room: number, after = 0): Generator<KeptEvent> {
-    for (const row of this.#eventsOfRoom.iterate(room, after)) yield { ...this.#event(row), n: row.n, cause: row.input }
+    const givenUp = this.beginning(room)?.n ?? 0
+    let before = after
+    for (const row of this.#read(this.#eventsOfRoom.iterate(room, after))) {
+      if (row.n > Math.max(before, givenUp) + 1) throw this.#flipped('event', before + 1)
+      before = row.n
+      yield { ...this.#event(row), n: row.n, cause: row.input }
+    }
   }
 
   /** The number of a room's last event. */
@@ -198,7 +206,7 @@ export class Store {
 
   /** All that ever happened in one chat, also when it is over. */
   eventsOfChat(room: number, chat: string): StoredEvent[] {
-    return this.#eventsOfChat.all(room, chat).map((row) => this.#event(row))
+    return [...this.#read(this.#eventsOfChat.iterate(room, chat))].map((row) => this.#event(row))
   }
 
   /** How a room stood whose past was given up; null for one that has all of it. */
@@ -215,7 +223,7 @@ export class Store {
       const day = new Date(beginning.wall).toISOString().slice(0, 10)
       throw new StoreProblem('given_up', `Of the log ${this.file} the older part of this room was given up on ${day} ("aside log compact"). What is left can be gone on with, but not be replayed, exported or forked: what people asked before is gone.`)
     }
-    for (const row of this.#inputsOfRoom.iterate(room)) {
+    for (const row of this.#read(this.#inputsOfRoom.iterate(room))) {
       const { n, at, viewer, chat, key } = row
       if (this.#isChanged(row.crc, () => sumOfInput(row))) throw this.#flipped('request', n)
       yield { at, viewer, chat, operation: JSON.parse(row.operation), outcome: JSON.parse(row.outcome), key }
@@ -278,7 +286,16 @@ export class Store {
     this.#db.close()
   }
 
-  #event(row: EventRow & { n: number }): StoredEvent {
+  /** Rows as they come; what SQLite finds wrong with them on the way is a StoreProblem. */
+  *#read<Row>(rows: Iterable<Row>): Generator<Row> {
+    try {
+      yield* rows
+    } catch (error) {
+      throw problemOf(error, this.file)
+    }
+  }
+
+  #event(row: EventRow): StoredEvent {
     if (this.#isChanged(row.crc, () => sumOfEvent(row))) throw this.#flipped('event', row.n)
     return { at: row.at, event: JSON.parse(row.event), told: JSON.parse(row.told) }
   }
@@ -331,7 +348,10 @@ export function logIn(folder: string): string {
 }
 
 interface EventRow {
+  n: number
   at: number
+  chat: string | null
+  input: number | null
   event: string
   told: string
   /** Null in rows of before there was one. */
@@ -349,12 +369,12 @@ interface InputRow {
   crc: number | null
 }
 
-function sumOfEvent({ at, event, told }: Omit<EventRow, 'crc'>): number {
-  return crc32(`${at}\n${event}\n${told}`)
+function sumOfEvent({ n, at, chat, input, event, told }: Omit<EventRow, 'crc'>): number {
+  return crc32(`${n}\n${at}\n${chat}\n${input}\n${event}\n${told}`)
 }
 
-function sumOfInput({ at, viewer, chat, operation, outcome, key }: Omit<InputRow, 'n' | 'crc'>): number {
-  return crc32(`${at}\n${viewer}\n${chat}\n${operation}\n${outcome}\n${key}`)
+function sumOfInput({ n, at, viewer, chat, operation, outcome, key }: Omit<InputRow, 'crc'>): number {
+  return crc32(`${n}\n${at}\n${viewer}\n${chat}\n${operation}\n${outcome}\n${key}`)
 }
 
 interface CursorRow {
@@ -366,6 +386,24 @@ interface CursorRow {
 
 function storedCursor({ session, confirmed, sent, batch }: CursorRow): StoredCursor {
   return { session, confirmed: JSON.parse(confirmed), sent: JSON.parse(sent), batch }
+}
+
+/** SQLite calls it a fault of the disk. */
+function refuseReadOnly(file: string): void {
+  if (file === ':memory:') return
+  const locked = [dirname(file), ...[file, `${file}-wal`].filter((path) => existsSync(path))].find((path) => !isWritable(path))
+  if (locked === undefined) return
+  const what = locked === dirname(file) ? `in the folder ${locked} nothing may be written` : `${locked} may only be read`
+  throw new StoreProblem('not_writable', `The log ${file} cannot be written: ${what}. Let Aside write there, or give it a --data folder that it may write to.`)
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Without the pages that are free to be written anew. */
@@ -389,7 +427,7 @@ function prepare(db: Database.Database, file: string, durable: boolean): void {
   db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
   db.pragma(`wal_autocheckpoint = ${pagesInWal}`)
   if (!isNew && file !== ':memory:' && statSync(file).size <= checkedUpToBytes) {
-    const found = String(db.pragma('quick_check(1)', { simple: true }))
+    const found = String(db.pragma('quick_check(1)', { simple: true })).replace(/^\*\*\*.*\*\*\*\s*/, '').replaceAll('\n', '; ')
     if (found !== 'ok') throw new StoreProblem('damaged', `The log ${file} is damaged (${found}). It is kept as it is; --fresh puts it aside and begins a new one.`)
   }
   if (version < schemaVersion) {

@@ -10,6 +10,7 @@ import { roomLog } from '../../src-main/engine/room-log.ts'
 import { Room } from '../../src-main/engine/room.ts'
 import { partsOf } from '../../src-main/engine/snapshot.ts'
 import { logIn, Store } from '../../src-main/store/store.ts'
+import { isLong, longRuns, seed } from '../support/long-tests.ts'
 import { agents, centre, customers, Rights, sessions } from '../support/random-sessions.ts'
 import type { Timed } from '../support/random-sessions.ts'
 import { freshFolder, planWith, Rehearsal } from '../support/rooms.ts'
@@ -119,7 +120,7 @@ test('whenever its past is given up: whoever goes on in a room finds it as it wo
     expect(JSON.stringify([...partsOf({ ...again.memory(), streams: [] })])).toBe(JSON.stringify([...partsOf({ ...Room.resume(roomLog(stores[1], row)).memory(), streams: [] })]))
     for (const one of stores) one.close()
   })
-  fc.assert(property, { numRuns: 40, seed: 152110510 })
+  fc.assert(property, { numRuns: 40 * longRuns, seed: isLong ? seed : 152110510 })
   expect([seen.gone > 3, seen.stayed > 10, seen.lost > 200], JSON.stringify(seen)).toEqual([true, true, true])
 })
 

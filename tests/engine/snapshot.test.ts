@@ -10,6 +10,7 @@ import type { RoomLog } from '../../src-main/engine/room-log.ts'
 import { Room } from '../../src-main/engine/room.ts'
 import { partsOf } from '../../src-main/engine/snapshot.ts'
 import { logIn, Store } from '../../src-main/store/store.ts'
+import { longRuns, seed } from '../support/long-tests.ts'
 import { agents, centre, customers, Rights, sessions } from '../support/random-sessions.ts'
 import type { Timed } from '../support/random-sessions.ts'
 import { freshFolder, planWith, Rehearsal } from '../support/rooms.ts'
@@ -137,7 +138,7 @@ test('whatever happened, and whenever it was written down: from a snapshot a roo
     expect(JSON.stringify([...remembering.log.events(), ...remembering.log.inputs()])).toBe(JSON.stringify([...folding.log.events(), ...folding.log.inputs()]))
     close()
   })
-  fc.assert(property, { numRuns: 40 })
+  fc.assert(property, { numRuns: 40 * longRuns, seed })
   expect(remembered).toBeGreaterThan(100)
 })
 

@@ -1,11 +1,15 @@
-import { afterEach, expect, test } from 'vitest'
-import { KilledConsults, killPlaces, visits } from '../support/killed-consults.ts'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { KilledConsults, killPlaces, visits, warmUp } from '../support/killed-consults.ts'
 import type { KillPoint } from '../support/killed-consults.ts'
+import { diceOf } from '../support/dice.ts'
+import { isLong, longRuns, seed } from '../support/long-tests.ts'
 
 /**
  * SIGKILL at every point of a consult, of a real process with a real log. What was acknowledged is there at the next start,
  * what a window was told is what the log tells, and windows that come back miss nothing and get nothing twice.
  */
+
+beforeAll(warmUp, 30_000)
 
 const running = new Set<KilledConsults>()
 
@@ -27,4 +31,15 @@ test.each(killPlaces)('killed %s, it has lost nothing that anybody knows of', { 
   const { acknowledged, told } = await consults.end()
   expect(acknowledged).toBeGreaterThan(15)
   expect(told).toBeGreaterThan(40)
+})
+
+test.runIf(isLong).each(Array.from({ length: longRuns }, (_, number) => [number]))('killed at twelve places that dice choose, it has lost nothing (%i)', { timeout: 600_000 }, async (number) => {
+  const consults = new KilledConsults()
+  running.add(consults)
+  const roll = diceOf(seed + number)
+  for (let death = 0; death < 12; death += 1) {
+    const point = killPlaces[roll(killPlaces.length)] ?? 'after the answer'
+    await consults.dieAt({ point, after: 1 + roll(visits[point]) })
+  }
+  await consults.end()
 })

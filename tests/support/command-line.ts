@@ -30,8 +30,13 @@ function started(args: readonly string[], { launcher = [], imports = [], env: mo
 
 /** Runs the command line to its end. */
 export function aside(...args: string[]): Promise<Ended> {
+  return asideUnder({}, ...args)
+}
+
+/** The same under conditions of its own. */
+export function asideUnder(under: Under, ...args: string[]): Promise<Ended> {
   return new Promise((done) => {
-    const child = started(args)
+    const child = started(args, under)
     const ended: Ended = { code: null, out: '', err: '' }
     child.stdout?.on('data', (chunk) => (ended.out += chunk))
     child.stderr?.on('data', (chunk) => (ended.err += chunk))

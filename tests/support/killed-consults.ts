@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { Room } from '../../src-main/engine/room.ts'
@@ -6,7 +7,7 @@ import { roomLog } from '../../src-main/engine/room-log.ts'
 import { copyOfLog } from '../../src-main/store/log-copy.ts'
 import { Store } from '../../src-main/store/store.ts'
 import { toldIn } from '../../src-main/wire/dialect.ts'
-import { servedUnder } from './command-line.ts'
+import { asideUnder, servedUnder } from './command-line.ts'
 import type { Served } from './command-line.ts'
 import { uriOf } from './consult-over-http.ts'
 import { freshFolder } from './rooms.ts'
@@ -40,6 +41,14 @@ export const visits: Readonly<Record<KillPoint['point'], number>> = {
   'after a frame, before the next': 18,
   'after everybody was told, before the answer': 10,
   'after the answer': 10
+}
+
+/** Node need not read all of our code anew at each start. */
+const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'aside-compile-cache') }
+
+/** Who is killed does not leave behind what Node has compiled, so somebody else does. */
+export async function warmUp(): Promise<void> {
+  await asideUnder({ env: compiled }, '--version')
 }
 
 const killPoints = new URL('./kill-points.mjs', import.meta.url).href
@@ -111,7 +120,7 @@ export class KilledConsults {
   }
 
   async #start(): Promise<{ server: Served; windows: Record<Name, Listening>; clients: Record<Name, HttpClient> }> {
-    const server = await servedUnder({ imports: [killPoints], env: { ASIDE_KILL: this.#arm } }, this.#file, '--port', '0', '--data', this.#data)
+    const server = await servedUnder({ imports: [killPoints], env: { ...compiled, ASIDE_KILL: this.#arm } }, this.#file, '--port', '0', '--data', this.#data)
     this.#server = server
     const clients = { Anna: await signIn(server.url, 'Anna'), Ben: await signIn(server.url, 'Ben') }
     this.#expectAllThere()
