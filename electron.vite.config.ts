@@ -34,7 +34,8 @@ export default defineConfig({
         input: {
           trainer: 'src-renderer/trainer/index.html',
           agent: 'src-renderer/agent/index.html',
-          customer: 'src-renderer/customer/index.html'
+          customer: 'src-renderer/customer/index.html',
+          join: 'src-renderer/join/index.html'
         }
       }
     },

@@ -13,6 +13,7 @@ import { openInspector } from './inspector.ts'
 import { compactionOf } from './log-keeping.ts'
 import type { Compaction } from './log-keeping.ts'
 import { packageFolder } from './package-folder.ts'
+import { lanAddresses } from './lan-addresses.ts'
 import { hostedName, recordable, rehearse, sessionSoFar } from './rooms.ts'
 import type { Reference } from './reference/reference.ts'
 import { openSuites } from './playing/suites.ts'
@@ -21,6 +22,7 @@ import { openEditing } from './scenario/editing/editing.ts'
 import type { Session } from './scenario/session.ts'
 import { openStage } from './scenario/stage.ts'
 import type { Bayeux } from './server/bayeux.ts'
+import type { Invitation } from './server/invitation.ts'
 import type { BayeuxTimes } from './server/bayeux-session.ts'
 import type { HttpTimes } from './server/http-times.ts'
 import { Lobby } from './server/lobby.ts'
@@ -56,6 +58,8 @@ export interface AsideOptions {
   readonly docs?: string
   /** Other origins than ours whose pages may call the API from a browser. */
   readonly origins?: readonly string[]
+  /** The addresses at which people of the network can be invited; those of this computer if not given. */
+  readonly lanAddresses?: readonly string[]
   /** Other times for slow clients than its own. */
   readonly httpTimes?: Partial<HttpTimes>
   /** Other times for the notification door than its own. */
@@ -76,6 +80,8 @@ export interface Aside {
   windowFor(room: Room, viewer: Viewer): string
   /** A token for `Authorization: Bearer` that makes its bearer this viewer. */
   tokenFor(room: Room, viewer: Viewer): string
+  /** Inviting people of the local network, as the trainer's console does. */
+  readonly invitation: Pick<Invitation, 'command' | 'state'>
   /** Moves the time of a room on under a manual clock; comes back when the clients of the sockets have read what they were told. */
   advance(room: Room, byMs: number): Promise<void>
   /** Until the client of every socket has read all that it was told so far. */
@@ -162,13 +168,17 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     onRoom: (listener) => {
       listeners.add(listener)
       for (const hosted of open.values()) listener(hosted)
+      return () => listeners.delete(listener)
     },
     successorOf: (name) => {
       let last: string | null = null
       for (let next = successors.get(name); next !== undefined; next = successors.get(next)) last = next
       return last === null ? null : (roomNamed(last) ?? null)
     },
-    onSuccessor: (follow) => followers.add(follow),
+    onSuccessor: (follow) => {
+      followers.add(follow)
+      return () => followers.delete(follow)
+    },
     defaultRoom: () => roomNamed(hostedName) ?? null,
     secret: store.secret(),
     stage,
@@ -176,6 +186,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     editing: openEditing({ folder: options.scenarios ?? shippedScenarios, templates: shippedTemplates, rehearse }),
     inspector: openInspector({ stage, tokenFor: (room, viewer) => serving.at?.tokenFor({ kind: 'viewer', room, viewer }) ?? '', logOf: (room) => engine.log(room) }),
     suites,
+    lanAddresses: () => options.lanAddresses ?? lanAddresses(),
     pages: options.pages ?? builtPages,
     reference: () => (made.reference ??= referenceMade()),
     docs: options.docs ?? shippedDocs
@@ -186,7 +197,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
     store.close()
     throw error
   }
-  const { url, port, pageFor, tokenFor, settled, bayeux, close } = serving.at
+  const { url, port, pageFor, tokenFor, settled, bayeux, invitation, close } = serving.at
 
   return {
     url,
@@ -210,6 +221,7 @@ export async function startAside(options: AsideOptions): Promise<Aside> {
       }
     },
     bayeux,
+    invitation,
     trainerPage: () => pageFor({ kind: 'trainer' }),
     windowFor: (room, viewer) => pageOf(room.name, viewer),
     tokenFor: (room, viewer) => tokenFor({ kind: 'viewer', room: room.name, viewer }),

@@ -10,6 +10,7 @@ import { addExportCommand } from './commands/export.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addresses, untilTold } from './commands/hosting.ts'
 import { addLogCommand } from './commands/log.ts'
+import { invitationText, invitedInto, lanOption } from './commands/inviting.ts'
 import { addRecordCommand } from './commands/record.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -48,6 +49,7 @@ cli
   .option('--base <url>', 'What the URIs of the API begin with')
   .option('--scenarios <folder>', "The trainer's library; the shipped scenarios if not given")
   .option('--origin <url>', 'Another origin whose pages may call the API from a browser; may be given more than once')
+  .option('--lan [address]', 'Invite people of the local network: says address and code, and shows a picture of them')
   .option('--habits', 'People of the cast live by their habits (when invited, when asked, when idle)')
   .option('--json', 'Say where it listens as one line of JSON')
   .action(async (file: string, options: ServeOptions) => {
@@ -59,7 +61,7 @@ cli
     const data = options.data === undefined ? null : resolve(String(options.data))
     const limits = logLimitIn(options.logLimit)
     const kept = { ...(limits === undefined ? {} : { logLimits: limits }), ...(options.keep === undefined ? {} : { keep: keepIn(options.keep) }) }
-    const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...library, ...kept })
+    const aside = await startAside({ data, port: wanted, origins, durable: options.durable === true, fresh: options.fresh === true, ...lanOption(options.lan), ...library, ...kept })
     // Known by the time at which the first console asks for it.
     void aside.stage.library()
     if (aside.keptLog !== null) say(`The old log is kept as ${aside.keptLog}; a new one was begun.`)
@@ -70,9 +72,10 @@ cli
     if (!existsSync(builtPages)) say('The windows are not built, only the API is served; "npm run build" builds them.')
     if (isResumed) say(`Going on with the log in ${data ?? ''}, with the cast that it began with.`)
     const pages = aside.pages(room)
+    const invited = options.lan === undefined ? null : await invitedInto(aside, room.name)
     // Before anybody knows that it listens, it can be ended.
     const ended = untilTold(aside)
-    process.stdout.write(options.json === true ? `${JSON.stringify({ url: aside.url, pages })}\n` : addresses(aside, pages))
+    process.stdout.write(options.json === true ? `${JSON.stringify({ url: aside.url, pages, ...(invited ? { lan: { url: invited.url, code: invited.code } } : {}) })}\n` : `${invited ? invitationText(invited) : ''}${addresses(aside, pages)}`)
     await ended
   })
 
@@ -100,6 +103,7 @@ interface ServeOptions {
   keep?: unknown
   logLimit?: unknown
   habits?: unknown
+  lan?: unknown
   json?: unknown
 }
 

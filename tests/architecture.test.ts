@@ -36,9 +36,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'rooms.ts': { values: ['engine', 'store', 'client', 'scenario'], types: ['contract'], packages: ['node:'] },
   'log-keeping.ts': { values: ['engine', 'store', 'rooms.ts'], packages: ['node:'] },
   'inspector.ts': { values: ['engine', 'scenario', 'proof', 'contract'], types: ['wire', 'store'], packages: ['node:'] },
-  'app.ts': { values: ['playing', 'inspector.ts', 'log-keeping.ts', 'engine', 'store', 'server', 'client', 'scenario', 'proof', 'reference', 'package-folder.ts', 'rooms.ts'], types: ['contract', 'wire'], packages: ['node:'] },
+  'app.ts': { values: ['playing', 'inspector.ts', 'log-keeping.ts', 'engine', 'store', 'server', 'client', 'scenario', 'proof', 'reference', 'package-folder.ts', 'lan-addresses.ts', 'rooms.ts'], types: ['contract', 'wire'], packages: ['node:'] },
+  'lan-addresses.ts': { packages: ['node:'] },
   'exit-codes.ts': { values: ['store'] },
-  commands: { values: ['playing', 'app.ts', 'rooms.ts', 'log-keeping.ts', 'store', 'exit-codes.ts', 'machine', 'scenario', 'contract'], packages: ['node:', 'cac'] },
+  commands: { values: ['playing', 'app.ts', 'rooms.ts', 'log-keeping.ts', 'store', 'exit-codes.ts', 'machine', 'scenario', 'contract'], packages: ['node:', 'cac', 'uqr'] },
   'node-problem.ts': {},
   'package-folder.ts': { packages: ['node:'] },
   'bin.ts': { values: ['cli.ts', 'node-problem.ts'] },
@@ -51,9 +52,10 @@ const rules: Readonly<Record<string, Rule>> = {
 
 const rendererRules: Readonly<Record<string, { own: readonly string[]; packages: readonly string[] }>> = {
   shared: { own: ['shared'], packages: ['svelte', 'socket.io-client', 'bits-ui', '@lucide/svelte', '@fontsource-variable/inter'] },
-  trainer: { own: ['trainer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte', '@codemirror', '@lezer', 'virtua'] },
+  trainer: { own: ['trainer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte', '@codemirror', '@lezer', 'uqr', 'virtua'] },
   agent: { own: ['agent', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte'] },
-  customer: { own: ['customer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte'] }
+  customer: { own: ['customer', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte'] },
+  join: { own: ['join', 'shared'], packages: ['svelte', 'bits-ui', '@lucide/svelte'] }
 }
 
 interface Import {

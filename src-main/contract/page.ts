@@ -10,6 +10,8 @@ export interface PageSession {
   page: 'trainer' | 'agent' | 'customer'
   /** The name in the cast; empty for the trainer and for a visitor. */
   name: string
+  /** Invited from the network: whoever is signed out goes back to the door. */
+  isGuest?: boolean
   /** The title of the room's scenario; empty for a customer, whom it would tell too much. */
   title: string
 }

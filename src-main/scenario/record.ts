@@ -5,7 +5,7 @@ import type { Viewer } from '../contract/viewer.ts'
 import { Redaction } from './redact.ts'
 import { play } from './run.ts'
 import type { Progress } from './progress.ts'
-import { nothingLeftOut } from './run-record.ts'
+import { nothingLeftOut, planOnRecord } from './run-record.ts'
 import type { Entry, ProgressEntry, RunHead, RunRecord } from './run-record.ts'
 import type { Scenario } from './scenario.ts'
 import { playersIn } from './seated-room.ts'
@@ -58,7 +58,7 @@ export async function record(scenario: Scenario, room: RecordedRoom, { plan, red
     const endedAt = room.client.now()
     const score = seats === undefined ? null : scoreOf(scenario, noted, targetsOf(scenario.head.cast, room.client), true)
     const scored = score === null ? {} : { score: redaction ? redactedScore(score, redaction) : score }
-    return { ...head, plan: redact ? null : plan, endedAt, result: redaction ? redaction.result(result) : result, ...scored, entries, leftOut: nothingLeftOut }
+    return { ...head, plan: redact ? null : planOnRecord(plan), endedAt, result: redaction ? redaction.result(result) : result, ...scored, entries, leftOut: nothingLeftOut }
   } finally {
     unseen?.()
     unlisten()

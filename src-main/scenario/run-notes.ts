@@ -9,6 +9,7 @@ import type { RedactedStory } from './redact.ts'
 import { redactedScore, scoreOf } from './score.ts'
 import type { Noted } from './score.ts'
 import type { Progress, Result } from './progress.ts'
+import { planOnRecord } from './run-record.ts'
 import type { Entry, RunHead, RunRecord } from './run-record.ts'
 import type { Scenario } from './scenario.ts'
 import { targetsOf } from './seat-targets.ts'
@@ -96,7 +97,7 @@ export class RunNotes {
     const score = this.score()
     return {
       ...(redaction ? redaction.head(head) : head),
-      plan: isRedacted ? null : plan,
+      plan: isRedacted ? null : planOnRecord(plan),
       endedAt: this.#room.now(),
       result: redaction ? redaction.result(result) : result,
       ...(score === null ? {} : { score: redaction ? redactedScore(score, redaction) : score }),

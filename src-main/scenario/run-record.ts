@@ -97,6 +97,11 @@ export interface LeftOut {
 
 export const nothingLeftOut: LeftOut = { frames: 0, marks: 0 }
 
+/** A plan as it is written down: a password is of no use in a replay, and a record is handed on. Whoever signs in there has its name for one. */
+export function planOnRecord(plan: RoomPlan): RoomPlan {
+  return { ...plan, agents: Object.fromEntries(Object.entries(plan.agents).map(([name, agent]) => [name, { ...agent, password: name }])) }
+}
+
 /** A record as JSON with an entry a line, so that two of them can be compared line by line. */
 export function recordText({ entries, ...rest }: RunRecord): string {
   const head = JSON.stringify(rest, null, 2).slice(0, -2)

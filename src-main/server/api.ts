@@ -11,13 +11,13 @@ import { accessDenied, answer } from './envelope.ts'
 import type { Host, HostedRoom } from './host.ts'
 import { giveSession } from './session-cookie.ts'
 import { inChosenDialect } from './session-dialect.ts'
-import type { PageCodes, Tokens } from './tokens.ts'
+import type { PageCodes, TokenBook } from './tokens.ts'
 
 /** What every door is made with. */
 export interface Doors {
   readonly host: Host
-  readonly tokens: Tokens
-  readonly codes: PageCodes
+  readonly tokens: TokenBook
+  readonly codes: Pick<PageCodes, 'issue' | 'seat'>
   readonly admission: Admission
   /** The port that we listen on, known once we do. */
   port(): number

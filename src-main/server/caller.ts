@@ -6,7 +6,7 @@ import type { Dialect } from '../wire/dialect.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import { accessDenied } from './envelope.ts'
 import type { Host } from './host.ts'
-import type { Tokens } from './tokens.ts'
+import type { TokenBook } from './tokens.ts'
 
 /**
  * Who is calling, asked in one place for HTTP and for sockets. An explicit credential beats a cookie; our own windows use no
@@ -37,7 +37,7 @@ export const agentCookie = (port: number): string => `aside_${port}`
 export const chatCookie = (port: number, chat: string): string => `aside_${port}_${chat}`
 
 /** Who is calling by these headers. `chat` is the one that the request is about, if any. A Failure for a credential that is no good. */
-export function callerOf(headers: IncomingHttpHeaders, port: number, host: Host, tokens: Tokens, chat: string | null): Caller | Failure {
+export function callerOf(headers: IncomingHttpHeaders, port: number, host: Host, tokens: TokenBook, chat: string | null): Caller | Failure {
   const { authorization } = headers
   if (authorization !== undefined) {
     const caller = byCredential(authorization, host, tokens)
@@ -55,7 +55,7 @@ export function callerOf(headers: IncomingHttpHeaders, port: number, host: Host,
 }
 
 /** Who is calling by a token of ours. */
-export function byToken(token: string, host: Host, tokens: Tokens): Caller | Failure {
+export function byToken(token: string, host: Host, tokens: TokenBook): Caller | Failure {
   const bearer = tokens.read(token)
   if (!bearer) return accessDenied
   if (bearer.kind === 'trainer') return { kind: 'trainer' }
@@ -69,7 +69,7 @@ export function byToken(token: string, host: Host, tokens: Tokens): Caller | Fai
   return { kind: 'agent', room, viewer, name, by: 'token', dialect: dialect ?? hosted.room.plan.wire }
 }
 
-function byCredential(authorization: string, host: Host, tokens: Tokens): Caller | Failure {
+function byCredential(authorization: string, host: Host, tokens: TokenBook): Caller | Failure {
   const [scheme = '', value = ''] = authorization.split(' ', 2)
   if (scheme.toLowerCase() === 'bearer') return byToken(value, host, tokens)
   if (scheme.toLowerCase() !== 'basic') return accessDenied
@@ -83,14 +83,14 @@ function byCredential(authorization: string, host: Host, tokens: Tokens): Caller
 }
 
 /** Some clients send the password with every request, and the cookie of their session beside it: the session's dialect is theirs. */
-function goingOn(caller: AgentCaller, { cookie }: IncomingHttpHeaders, port: number, host: Host, tokens: Tokens): AgentCaller {
+function goingOn(caller: AgentCaller, { cookie }: IncomingHttpHeaders, port: number, host: Host, tokens: TokenBook): AgentCaller {
   const token = cookie === undefined ? undefined : parseCookies(cookie)[agentCookie(port)]
   const session = token === undefined ? null : byToken(token, host, tokens)
   return session && 'by' in session && session.viewer === caller.viewer && session.room === caller.room ? { ...caller, dialect: session.dialect } : caller
 }
 
 /** Compared in a time that tells nothing of where they differ. */
-function isSame(given: string, due: string): boolean {
+export function isSame(given: string, due: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(due))
 }

@@ -10,10 +10,12 @@ import { answerRun, directingDoor, noSuchRun, runIn } from './directing-door.ts'
 import { editingDoor } from './editing-door.ts'
 import { accessDenied, answer, wireAnswer } from './envelope.ts'
 import { inspectionDoor } from './inspection-door.ts'
+import type { Invitation } from './invitation.ts'
+import { invitationDoor } from './invitation-door.ts'
 import { suitesDoor } from './suites-door.ts'
 
 /** `/control`: what a trainer may do, with the trainer's own token and no other. */
-export function controlDoor({ host }: Doors): Hono<DoorEnv> {
+export function controlDoor({ host }: Doors, invitation: Invitation): Hono<DoorEnv> {
   const { stage } = host
   const door = newDoor()
   door.use(async (context, next) => {
@@ -51,6 +53,7 @@ export function controlDoor({ host }: Doors): Hono<DoorEnv> {
   door.route('/runs', directingDoor(stage))
   door.route('/recordings', actingDoor(host.acting))
   door.route('/suites', suitesDoor(host.suites))
+  door.route('/invitation', invitationDoor(invitation))
   door.route('/', inspectionDoor(host))
   return door
 }

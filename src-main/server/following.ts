@@ -9,9 +9,9 @@ import type { HostedRoom } from './host.ts'
 /**
  * `/page`, on the socket of our own windows: a window whose run was started again is told the code that opens the same
  * person's window in the new run, and one whose run was only stopped is told that it is over. Nobody is ever given another seat than the one it proves to have, and a visitor, who is in
- * no cast, stays where it is.
+ * no cast, stays where it is. Returns the way to stop it.
  */
-export function openFollowing(io: Server, { host, tokens, codes }: Doors): void {
+export function openFollowing(io: Server, { host, tokens, codes }: Doors): () => void {
   const pages = io.of('/page')
   pages.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown }
@@ -32,8 +32,9 @@ export function openFollowing(io: Server, { host, tokens, codes }: Doors): void 
   const tellAll = (room: string): void => {
     for (const socket of pages.sockets.values()) if ((socket.data as Page).room === room) tell(socket)
   }
-  host.onSuccessor(tellAll)
-  host.onRoom(({ room, pace }) => pace.watch(() => pace.isStopped && tellAll(room.name)))
+  const stops = [host.onSuccessor(tellAll)]
+  stops.push(host.onRoom(({ room, pace }) => stops.push(pace.watch(() => pace.isStopped && tellAll(room.name)))))
+  return () => stops.forEach((stop) => stop())
 }
 
 interface Page {

@@ -26,12 +26,12 @@ export interface ServedReference {
 /** What the application hands to the doors. */
 export interface Host {
   room(name: string): HostedRoom | undefined
-  /** Called for every room that is open now or will be. */
-  onRoom(serve: (hosted: HostedRoom) => void): void
+  /** Called for every room that is open now or will be. Returns the way to stop it. */
+  onRoom(serve: (hosted: HostedRoom) => void): () => void
   /** The room in which the windows of another go on, since its run was started again; null while it is the last. */
   successorOf(name: string): HostedRoom | null
-  /** Called with the name of a room whenever it gets a successor. */
-  onSuccessor(follow: (room: string) => void): void
+  /** Called with the name of a room whenever it gets a successor. Returns the way to stop it. */
+  onSuccessor(follow: (room: string) => void): () => void
   /** Where a foreign client lands that brings only a user name; null while nothing is hosted. */
   defaultRoom(): HostedRoom | null
   /** What tokens are signed with; kept in the log, so that they outlive a restart. */
@@ -41,6 +41,8 @@ export interface Host {
   readonly acting: Acting
   readonly editing: Editing
   readonly suites: Suites
+  /** The addresses of this computer in its networks. */
+  lanAddresses(): readonly string[]
   /** The folder with the built pages. */
   readonly pages: string
   /** The generated reference; made when it is first asked for. */

@@ -9,9 +9,11 @@ import { sendFailure } from './envelope.ts'
  * then only at the doors of the API.
  */
 
-const ownHosts = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?$/i
+/** By which names a listener is called. */
+export const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+
+const hostForm = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/i
 const portMost = 65_535
-const ownOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?$/i
 
 /** The API, Bayeux below it, and socket.io. Pages, `/page` and `/control` are for our own origin alone. */
 const openedDoors = /^\/(?:api\/v2|socket\.io)(?:[/?]|$)/
@@ -22,25 +24,30 @@ const shownHeaders = ['X-CSRF-HEADER', 'x-aside-token', 'retry-after']
 /** How long a browser may remember what it was told. */
 const rememberedSeconds = 600
 
-const badHost: Failure = { statusCode: 3, statusMessage: 'The Host header must be localhost, 127.0.0.1 or [::1]: this Aside is for this computer alone' }
 const badOrigin: Failure = { statusCode: 3, statusMessage: 'Pages of another origin may not call this Aside' }
 
 export class Origins {
   readonly #named: ReadonlySet<string>
   readonly #port: () => number
   readonly #csrfHeader: () => string | null
+  readonly #hosts: readonly string[]
+  readonly #badHost: Failure
 
-  constructor(named: readonly string[], port: () => number, csrfHeader: () => string | null) {
+  /** `hosts` are the names by which the listener is called: whoever comes by another has been misled (DNS rebinding). */
+  constructor(named: readonly string[], port: () => number, csrfHeader: () => string | null, hosts: readonly string[] = loopback) {
     const [wrong] = named.filter((origin) => !isOrigin(origin))
     if (wrong !== undefined) throw new Error(`${wrong} is no origin`)
     this.#named = new Set(named)
     this.#port = port
     this.#csrfHeader = csrfHeader
+    this.#hosts = hosts
+    const whom = hosts === loopback ? 'this computer alone' : 'whoever was invited there'
+    this.#badHost = { statusCode: 3, statusMessage: `The Host header must be ${hosts.length > 1 ? `${hosts.slice(0, -1).join(', ')} or ${hosts.at(-1) ?? ''}` : (hosts[0] ?? '')}: this Aside is for ${whom}` }
   }
 
   /** Refuses what a foreign page could make a browser send: another host (DNS rebinding) or another origin. */
   foreign({ headers, url = '' }: IncomingMessage): Failure | null {
-    if (!isOwnHost(headers.host ?? '')) return badHost
+    if (this.#portIn(headers.host ?? '') === null) return this.#badHost
     const { origin } = headers
     if (origin !== undefined) return this.#isOurs(origin) || this.#isLetIn(origin, url) ? null : badOrigin
     // An image or a script of a foreign page: a browser sends no Origin with it, but the cookie.
@@ -66,9 +73,15 @@ export class Origins {
     return true
   }
 
+  /** The port in an address of ours; null for any other address. A port that no computer has makes one that nothing can read. */
+  #portIn(address: string): number | null {
+    const [, name, port = '80'] = hostForm.exec(address) ?? []
+    return name !== undefined && this.#hosts.includes(name.toLowerCase()) && Number(port) <= portMost ? Number(port) : null
+  }
+
   #isOurs(origin: string): boolean {
-    const [match, port] = ownOrigin.exec(origin) ?? []
-    return match !== undefined && Number(port ?? 80) === this.#port()
+    const [scheme, host] = origin.split('://', 2)
+    return scheme === 'http' && this.#portIn(host ?? '') === this.#port()
   }
 
   #isLetIn(origin: string, url: string): boolean {
@@ -78,27 +91,21 @@ export class Origins {
 
 /**
  * Asks for Host and Origin before all that listens to the server. socket.io would ask by itself only where a connection
- * begins, and not where one that goes on is polled or upgraded.
+ * begins, and not where one that goes on is polled or upgraded. `alsoRefused` says what else is not heard by this listener.
  */
-export function guardOrigins(server: Server, origins: Origins): void {
+export function guardOrigins(server: Server, origins: Origins, alsoRefused: (request: IncomingMessage) => Failure | null = () => null): void {
   const [doors, upgrades] = [server.listeners('request'), server.listeners('upgrade')]
   server.removeAllListeners('request').removeAllListeners('upgrade')
   server.on('request', (request, response) => {
-    const refused = origins.foreign(request)
+    const refused = origins.foreign(request) ?? alsoRefused(request)
     if (refused) return sendFailure(response, refused)
     if (!origins.greet(request, response)) for (const door of doors) door.call(server, request, response)
   })
   server.on('upgrade', (request, socket, head) => {
-    const refused = origins.foreign(request)
+    const refused = origins.foreign(request) ?? alsoRefused(request)
     if (refused) return refuseUpgrade(socket, refused)
     for (const upgrade of upgrades) upgrade.call(server, request, socket, head)
   })
-}
-
-/** A port that no computer has makes an address that nothing can read. */
-function isOwnHost(host: string): boolean {
-  const [whole, port] = ownHosts.exec(host) ?? []
-  return whole !== undefined && Number(port ?? 0) <= portMost
 }
 
 function refuseUpgrade(socket: Duplex, failure: Failure): void {

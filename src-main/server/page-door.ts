@@ -27,14 +27,16 @@ const contentSecurityPolicy = [
 const shopName = 'The Corner Shop'
 
 /** `/page`: how our own pages sign in and what the customer's page must know before it has a chat. */
-export function pageDoor({ host, tokens, codes }: Doors): Hono<DoorEnv> {
+export function pageDoor({ host, tokens, codes }: Doors, { isForGuests = false } = {}): Hono<DoorEnv> {
   const door = newDoor()
+  /** Which door a page stands at: whoever is not signed in at that for guests has to go back to the join page. */
+  door.get('/door', (context) => context.json({ isForGuests }))
   door.post('/session', (context) => {
     const read = exchangeCode.safeParse(context.get('body'))
     if (!read.success) return answer(context, failureOf(read.error.issues[0]))
     const seat = codes.seat(read.data.code)
     if (!seat) return answer(context, { statusCode: 20, statusMessage: 'This link is from an earlier start of Aside; open a new one' })
-    return context.json(sessionFor(seat, tokens.give(seat), host))
+    return context.json({ ...sessionFor(seat, tokens.give(seat), host), ...(isForGuests ? { isGuest: true } : {}) })
   })
   door.get('/customer', (context) => {
     const caller = context.get('caller')

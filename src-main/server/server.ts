@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Failure } from '../wire/return-codes.ts'
@@ -19,13 +18,15 @@ import { answer, mistake } from './envelope.ts'
 import type { Host } from './host.ts'
 import { cutOffUnreadable, timeOuts } from './http-times.ts'
 import type { HttpTimes } from './http-times.ts'
+import { Invitation } from './invitation.ts'
+import { listen } from './listen.ts'
 import { guardOrigins, Origins } from './origins.ts'
 import { meDoor } from './me-door.ts'
 import { pageDoor, pages } from './page-door.ts'
 import { Settling } from './settling.ts'
 import { seenAtDoor } from './seen-at-door.ts'
 import { settingsDoor } from './settings-door.ts'
-import { openSockets } from './sockets.ts'
+import { openControl, openSockets } from './sockets.ts'
 import { supervisorDoor } from './supervisor-door.ts'
 import type { Bearer } from './tokens.ts'
 import { PageCodes, Tokens } from './tokens.ts'
@@ -42,6 +43,7 @@ export interface Serving {
   settled(): Promise<void>
   /** Makes Bayeux clients shake hands again. */
   readonly bayeux: Pick<Bayeux, 'forget'>
+  readonly invitation: Invitation
   close(): Promise<void>
 }
 
@@ -61,14 +63,17 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
   const doors: Doors = { host, tokens: new Tokens(host.secret), codes: new PageCodes(), admission: new Admission(host), port: () => bound.port }
   const letIn = new Origins(origins, doors.port, () => host.defaultRoom()?.room.plan.settings.csrfHeader ?? null)
   const bayeux = openBayeux(doors, bayeuxTimes)
-  const hear = getRequestListener(application(doors).fetch)
+  const invitation = new Invitation(host, doors.port)
+  const hear = getRequestListener(application(doors, invitation).fetch)
   const server = createServer(timeOuts(httpTimes), (request, response) => {
     void (bayeux.serves(request) ? bayeux.hear(request, response) : hear(request, response))
   })
   server.on('upgrade', (request, socket) => bayeux.serves(request) && refuseUpgrade(socket))
   cutOffUnreadable(server, httpTimes)
-  bound.port = await listen(server, port)
-  const io = openSockets(server, doors)
+  bound.port = await listenFrom(server, port)
+  const { io } = openSockets(server, doors)
+  const control = openControl(io, doors)
+  invitation.watch((state) => control.sockets.size > 0 && control.emit('invitation', state))
   const settling = new Settling(io)
   guardOrigins(server, letIn)
   const url = `http://127.0.0.1:${bound.port}`
@@ -82,7 +87,9 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
     tokenFor: (seat) => doors.tokens.give(seat),
     settled: () => settling.settled(),
     bayeux,
+    invitation,
     close: async () => {
+      await invitation.close()
       bayeux.close()
       const closed = io.close()
       // A connection that never asked anything, as browsers open them in advance, would hold the server open.
@@ -93,7 +100,7 @@ export async function serve(host: Host, port: number, { origins = [], httpTimes,
 }
 
 /** All doors but those that listen beside it: Bayeux and the sockets. */
-export function application(doors: Doors): Hono<DoorEnv> {
+export function application(doors: Doors, invitation: Invitation): Hono<DoorEnv> {
   const app = new Hono<DoorEnv>()
   for (const path of ['/api/v2/*', '/page/*', '/control/*']) app.use(path, knownCaller(doors), cutOffWindow(doors), seenAtDoor(doors), jsonBody, heldBack(doors), refusedWhenStopped(doors))
   app.route('/api/v2/me', agentDoor(doors))
@@ -103,7 +110,7 @@ export function application(doors: Doors): Hono<DoorEnv> {
   app.route('/api/v2', directoryDoor(doors))
   app.route('/api/v2', settingsDoor(doors))
   app.route('/page', pageDoor(doors))
-  app.route('/control', controlDoor(doors))
+  app.route('/control', controlDoor(doors, invitation))
   app.route('/', docsDoor(doors))
   app.all('/api/*', (context) => answer(context, noSuchAddress(context.req.method, context.req.path)))
   app.route('/', pages(doors))
@@ -122,23 +129,13 @@ function noSuchAddress(method: string, path: string): Failure {
 }
 
 /** Listens on the wanted port or the next free one. */
-async function listen(server: HttpServer, wanted: number): Promise<number> {
+async function listenFrom(server: HttpServer, wanted: number): Promise<number> {
   for (let port = wanted; ; port += 1) {
     try {
-      return await listenOn(server, port)
+      return await listen(server, port, '127.0.0.1')
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
       if (!isTaken || port >= wanted + portsTried || wanted === 0) throw error
     }
   }
-}
-
-function listenOn(server: HttpServer, port: number): Promise<number> {
-  return new Promise((listening, failed) => {
-    server.once('error', failed)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', failed)
-      listening((server.address() as AddressInfo).port)
-    })
-  })
 }

@@ -5,7 +5,7 @@ import { agentCookie } from './caller.ts'
 import type { AgentCaller } from './caller.ts'
 import type { Host } from './host.ts'
 import { cookieFor } from './origins.ts'
-import type { Tokens } from './tokens.ts'
+import type { TokenBook } from './tokens.ts'
 
 /** An agent's HTTP session is a cookie: it says who, spoken to in which dialect, and which of the agent's sessions (wire-facts 4.2). */
 
@@ -14,7 +14,7 @@ interface OnNode {
 }
 
 /** Gives a session, or gives the one that there is another dialect. */
-export function giveSession<Env extends OnNode>(context: Context<Env>, agent: AgentCaller, host: Host, tokens: Tokens, port: number): void {
+export function giveSession<Env extends OnNode>(context: Context<Env>, agent: AgentCaller, host: Host, tokens: TokenBook, port: number): void {
   const { room, name, viewer, dialect } = agent
   const sessionsEnded = host.room(room)?.room.directory.agents[name]?.sessionsEnded ?? 0
   const token = tokens.give({ kind: 'viewer', room, viewer, dialect, sessionsEnded })

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { Socket } from 'socket.io'
+import type { Namespace, Socket } from 'socket.io'
 import type { Viewer } from '../contract/viewer.ts'
 import { toldIn } from '../wire/dialect.ts'
 import type { Dialect } from '../wire/dialect.ts'
@@ -26,7 +26,7 @@ const packetBytesMax = 16 * 1024
  * socket.io on the same port. Each viewer's socket gets `notification` with the wire's JSON and `{ seq }`; who comes back
  * with `since` gets what it missed, once and in order, or `resync` when that is no longer kept.
  */
-export function openSockets(server: HttpServer, doors: Doors): Server {
+export function openSockets(server: HttpServer, doors: Doors): Opened {
   const { host, admission } = doors
   const flood = new Flood()
   const windows = new OpenWindows<Socket>()
@@ -83,31 +83,41 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
     socket.on('disconnect', () => isRefused || void untilStored(() => change('ChannelClosed'), () => !server.listening))
   })
 
-  host.onRoom((hosted) => {
+  const stops: (() => unknown)[] = []
+  const stopRooms = host.onRoom((hosted) => {
     const { room, pace } = hosted
     const open = windows.in(room.name)
     // Mostly one window a viewer: a broadcast, which is made for many, would cost more than what it sends.
-    room.listen(({ viewer, said, seq }) => {
+    const stopTelling = room.listen(({ viewer, said, seq }) => {
       for (const socket of open.of(viewer)) socket.emit('notification', toldIn((socket.data as Seated).dialect, said), { seq })
     })
-    room.watchInputs(({ viewer, operation }, { statusCode }) => {
+    const stopWatching = room.watchInputs(({ viewer, operation }, { statusCode }) => {
       if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return
       // Whoever is cut off closes a channel, which is another input: it has to wait until this one is told.
       setImmediate(() => io.in(sessionOf(room.name, viewer)).disconnectSockets(true))
     })
-    room.watchLines((viewer, fault) => {
+    const stopCutting = room.watchLines((viewer, fault) => {
       if (fault?.network !== 'disconnect') return
       for (const { data, conn } of io.sockets.sockets.values()) if (data.room === room.name && data.viewer === viewer) conn.close()
     })
-    pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted)))
+    stops.push(stopTelling, stopWatching, stopCutting, pace.watch(() => io.to(clockOf(room.name)).emit('clock', clockIn(hosted))))
   })
+  stops.push(stopRooms, openFollowing(io, doors))
+  return { io, stop: () => stops.forEach((stop) => stop()) }
+}
 
-  openFollowing(io, doors)
+/** The sockets of a listener, and the way to tell them nothing more. */
+export interface Opened {
+  readonly io: Server
+  stop(): void
+}
 
+/** `/control` on the same sockets, for the trainer's own token alone. */
+export function openControl(io: Server, { host, tokens }: Doors): Namespace {
   const control = io.of('/control')
   control.use((socket, next) => {
     const token = tokenIn(socket)
-    const caller = token === null ? accessDenied : byToken(token, host, doors.tokens)
+    const caller = token === null ? accessDenied : byToken(token, host, tokens)
     next('kind' in caller && caller.kind === 'trainer' ? undefined : denied(accessDenied))
   })
   control.on('connection', (socket) => socket.emit('hello', { library: host.stage.libraryVersion() }))
@@ -118,7 +128,7 @@ export function openSockets(server: HttpServer, doors: Doors): Server {
   })
   host.acting.watch((recording) => control.sockets.size > 0 && control.emit('recording', recording))
   host.suites.watch((news) => control.sockets.size > 0 && control.emit('suite', news))
-  return io
+  return control
 }
 
 /** Who a socket is of. */

@@ -18,8 +18,15 @@ export interface Seat {
 
 const rememberedTokens = 10_000
 
+/** What gives and knows tokens: all that a door needs. */
+export interface TokenBook {
+  give(bearer: Bearer): string
+  /** Null for a token that is not, or no longer, good. */
+  read(token: string): Bearer | null
+}
+
 /** Tokens carry who they are for, signed; nothing is kept, so they are good after a restart on the same log. */
-export class Tokens {
+export class Tokens implements TokenBook {
   readonly #secret: Buffer
   /** Those that were found good lately: signing costs more than looking up. */
   readonly #known = new Map<string, Bearer>()

@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client'
 import type { RecordingRow } from '../../src-main/contract/acting.ts'
 import type { LibraryChange, RunRow, StageMark } from '../../src-main/contract/control.ts'
+import type { InvitationState } from '../../src-main/contract/invitation.ts'
 import type { SuiteWhole } from '../../src-main/contract/suites.ts'
 
 interface Listener {
@@ -13,6 +14,7 @@ interface Listener {
   library(change: LibraryChange): void
   recording(recording: RecordingRow): void
   suite(news: SuiteWhole): void
+  invitation(state: InvitationState): void
 }
 
 /** The trainer's own socket: what happens in the runs, as it happens. Returns the way to close it. */
@@ -25,6 +27,7 @@ export function openControlLine(token: string, listener: Listener): () => void {
   socket.on('mark', (run: string, mark: StageMark) => listener.mark(run, mark))
   socket.on('library', (change: LibraryChange) => listener.library(change))
   socket.on('recording', (recording: RecordingRow) => listener.recording(recording))
+  socket.on('invitation', (state: InvitationState) => listener.invitation(state))
   socket.on('suite', (news: SuiteWhole) => listener.suite(news))
   return () => socket.close()
 }

@@ -1,6 +1,7 @@
 import { alertSettings } from './alert-settings.svelte.ts'
 import { sound } from './sound-kinds.ts'
 import type { SoundKind } from './sound-kinds.ts'
+import { windowLocks } from './window-locks.ts'
 
 /** What windows of one browser say to each other: play this, and somebody rings. */
 type Said = { readonly play: SoundKind } | { readonly rings: true } | { readonly owner: boolean }
@@ -70,7 +71,7 @@ class Sounds {
     if (!isRinging) return void this.#stopRinging?.()
     if (this.#stopRinging) return
     this.#stopRinging = () => {}
-    void navigator.locks.request(ringLock, { mode: 'shared' }, () => {
+    void windowLocks.request(ringLock, { mode: 'shared' }, () => {
       if (!this.#wantsToRing) return void (this.#stopRinging = null)
       if (this.#isOwner) void this.#ringLoop()
       else this.#say({ rings: true })
@@ -88,7 +89,7 @@ class Sounds {
     this.isBlocked = false
     if (this.#isInLine) return
     this.#isInLine = true
-    void navigator.locks.request(ownerLock, () => {
+    void windowLocks.request(ownerLock, { mode: 'exclusive' }, () => {
       this.#isOwner = true
       this.#say({ owner: true })
       void this.#ringLoop()
@@ -115,7 +116,7 @@ class Sounds {
   async #ringLoop(): Promise<void> {
     if (this.#isRingLooping) return
     this.#isRingLooping = true
-    while (await isHeld(ringLock)) {
+    while (await windowLocks.isHeld(ringLock)) {
       this.#sound('ring')
       await new Promise((done) => setTimeout(done, ringEveryMs))
     }
@@ -123,17 +124,12 @@ class Sounds {
   }
 
   async #hasOwner(): Promise<boolean> {
-    return this.#isOwner || (await isHeld(ownerLock))
+    return this.#isOwner || (await windowLocks.isHeld(ownerLock))
   }
 
   #say(said: Said): void {
     this.#channel.postMessage(said)
   }
-}
-
-async function isHeld(name: string): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query()
-  return held.some((lock) => lock.name === name)
 }
 
 export const sounds = new Sounds()

@@ -65,7 +65,8 @@ export function worded({ plain, who, text }: Pick<SystemNotice, 'plain' | 'who' 
 }
 
 function permissionNow(): NoticePermission {
-  return 'Notification' in globalThis ? Notification.permission : 'missing'
+  // Over plain HTTP from the network no browser shows any.
+  return 'Notification' in globalThis && isSecureContext ? Notification.permission : 'missing'
 }
 
 export const systemNotices = new SystemNotices()

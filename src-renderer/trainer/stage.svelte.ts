@@ -1,5 +1,6 @@
 import type { RecordingRow } from '../../src-main/contract/acting.ts'
 import type { LibraryChange, LibraryRead, OpenWindow, RunCommand, RunRow, RunState, ScenarioRow, StageMark, StartRun } from '../../src-main/contract/control.ts'
+import type { InvitationState } from '../../src-main/contract/invitation.ts'
 import type { SuiteWhole } from '../../src-main/contract/suites.ts'
 import type { Line } from '../shared/connection.svelte.ts'
 import { openControlLine } from '../shared/control-line.ts'
@@ -33,6 +34,7 @@ export interface OtherNews {
   suite?(news: SuiteWhole): void
   /** A run was begun again from its beginning, and goes on as another one. */
   restarted?(was: RunRow, is: RunRow): void
+  invitation?(state: InvitationState): void
 }
 
 /** What the trainer's page knows: the library, the runs, and the one run that stands on the stage. */
@@ -110,6 +112,7 @@ export class Stage {
         for (const other of this.#others) other.library?.(change)
       },
       recording: (recording) => this.#others.forEach((other) => other.recording?.(recording)),
+      invitation: (state) => this.#others.forEach((other) => other.invitation?.(state)),
       suite: (news) => this.#others.forEach((other) => other.suite?.(news))
     })
     this.#firstRead = this.#readLibrary()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Aside } from '../../src-main/app.ts'
 import type { Doors } from '../../src-main/server/api.ts'
+import type { Invitation } from '../../src-main/server/invitation.ts'
 import { application } from '../../src-main/server/server.ts'
 import { endpoints } from '../../src-main/wire/endpoints.ts'
 import { agentPlan, planWith } from '../support/rooms.ts'
@@ -26,7 +27,7 @@ afterAll(() => aside.close())
 
 /** What hono has routes for; Bayeux is heard before hono. */
 function served(): string[] {
-  const { routes } = application({ host: { pages: '', docs: '', stage: {} } } as unknown as Doors)
+  const { routes } = application({ host: { pages: '', docs: '', stage: {} } } as unknown as Doors, {} as unknown as Invitation)
   const own = routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v2/'))
   const templateOf = (path: string): string => path.replace('/api/v2', '').replaceAll(/:(\w+)/g, '{$1}').replace(/\/$/, '')
   return own.map(({ method, path }) => `${method.toLowerCase()} ${templateOf(path)}`).concat('post /notifications')

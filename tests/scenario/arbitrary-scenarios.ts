@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Cast, Settings } from '../../src-main/contract/cast.ts'
+import { nickname } from '../../src-main/wire/nickname.ts'
 import type { Pattern, ScenarioHead } from '../../src-main/contract/scenario.ts'
 import { agentVerbs, customerVerbs, verbsOnAgents } from '../../src-main/contract/verbs.ts'
 import type { AgentVerb, VerbShape } from '../../src-main/contract/verbs.ts'
@@ -17,6 +18,8 @@ const trap = fc.constantFrom(
 )
 
 export const anyText = fc.oneof(trap, fc.string({ minLength: 1, maxLength: 40 }), fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }), fc.tuple(trap, trap).map((both) => both.join('')))
+/** Names stand in sentences, so not every text is one. */
+const anyNickname = anyText.filter((text) => nickname.safeParse(text).success)
 const name = fc.constantFrom('Anna', 'Ben', 'No', 'true', '7', '1e3', 'Dr. Sue-2', 'Ünal', 'a_b', 'X.', 'null', 'Anna B', '山田')
 const duration = fc.constantFrom('500ms', '1.5s', '30s', '2m', '1h')
 const withoutReuse = (text: string): string => text.replace(/\$+(?=[A-Za-z_])/g, '')
@@ -148,7 +151,7 @@ function castOf({ agents, queues, customers }: People): fc.Arbitrary<Cast> {
   const agent = fc.option(
     fc.record(
       {
-        nickname: anyText,
+        nickname: anyNickname,
         password: anyText,
         places: fc.nat({ max: 100 }),
         ready: fc.constantFrom('onStart', 'onSignIn', 'no'),
@@ -160,7 +163,7 @@ function castOf({ agents, queues, customers }: People): fc.Arbitrary<Cast> {
     )
   )
   const queue = fc.option(fc.record({ members: fc.subarray([...agents]), answerWithin: duration, skill: anyText }, { requiredKeys: [], noNullPrototype: true }))
-  const customer = fc.option(fc.record({ nickname: anyText, patience: duration, 'when idle': fc.record({ say: anyText, after: fc.constant('45s') }, { noNullPrototype: true }) }, { requiredKeys: [], noNullPrototype: true }))
+  const customer = fc.option(fc.record({ nickname: anyNickname, patience: duration, 'when idle': fc.record({ say: anyText, after: fc.constant('45s') }, { noNullPrototype: true }) }, { requiredKeys: [], noNullPrototype: true }))
   const all = (names: readonly string[], one: fc.Arbitrary<unknown>) => fc.record(Object.fromEntries(names.map((key) => [key, one])), { noNullPrototype: true })
   return fc.record({ agents: all(agents, agent), queues: all(queues, queue), customers: all(customers, customer) }, { noNullPrototype: true }) as fc.Arbitrary<Cast>
 }

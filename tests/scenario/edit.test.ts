@@ -175,7 +175,7 @@ const values: readonly (readonly [Place, unknown])[] = [
   [['cast', 'agents', 'Newcomer'], null],
   [['cast', 'agents', '*', 'when invited'], { accept: 'after 3s' }],
   [['cast', 'agents', '*', 'when invited'], 'reject'],
-  [['cast', 'agents', '*', 'nickname'], ' Ms. "A"\n'],
+  [['cast', 'agents', '*', 'nickname'], ' Ms. "A" #1: '],
   [['cast', 'agents', '*', 'when asked', 'after'], '3s'],
   [['cast', 'customers', 'Newcomer'], { patience: '2m', 'when idle': { say: 'Hello?', after: '45s' } }]
 ]

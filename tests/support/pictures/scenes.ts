@@ -4,6 +4,7 @@ import { directing } from './directing.ts'
 import { editor, files } from './editor.ts'
 import { firstSteps } from './first-steps.ts'
 import { inspecting } from './inspecting.ts'
+import { inviting } from './inviting.ts'
 import { look } from './look.ts'
 import { many } from './many.ts'
 import { moment } from './moment.ts'
@@ -14,4 +15,4 @@ import type { Scene } from './scene.ts'
 export const ofConsole = { recording, editor, files, directing, moment, 'first-steps': firstSteps, many, inspecting } as const satisfies Record<string, Scene>
 
 /** Every screen there is. */
-export const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, ...ofConsole }
+export const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, inviting, ...ofConsole }

@@ -1,0 +1,9 @@
+import { mount } from 'svelte'
+import { wearSettings } from '../shared/look.svelte.ts'
+import App from './App.svelte'
+
+wearSettings()
+
+const target = document.getElementById('app')
+if (!target) throw new Error('The page has no place for the app')
+mount(App, { target })
