@@ -24,6 +24,8 @@ const shownHeaders = ['X-CSRF-HEADER', 'x-aside-token', 'retry-after']
 /** How long a browser may remember what it was told. */
 const rememberedSeconds = 600
 
+const badHost: Failure = { statusCode: 3, statusMessage: 'The Host header must be localhost, 127.0.0.1 or [::1]: this Aside is for this computer alone' }
+const badHostOfGuests: Failure = { statusCode: 3, statusMessage: 'The Host header must be the address that the trainer shows' }
 const badOrigin: Failure = { statusCode: 3, statusMessage: 'Pages of another origin may not call this Aside' }
 
 export class Origins {
@@ -41,8 +43,7 @@ export class Origins {
     this.#port = port
     this.#csrfHeader = csrfHeader
     this.#hosts = hosts
-    const whom = hosts === loopback ? 'this computer alone' : 'whoever was invited there'
-    this.#badHost = { statusCode: 3, statusMessage: `The Host header must be ${hosts.length > 1 ? `${hosts.slice(0, -1).join(', ')} or ${hosts.at(-1) ?? ''}` : (hosts[0] ?? '')}: this Aside is for ${whom}` }
+    this.#badHost = hosts === loopback ? badHost : badHostOfGuests
   }
 
   /** Refuses what a foreign page could make a browser send: another host (DNS rebinding) or another origin. */

@@ -66,7 +66,7 @@ const where: Readonly<Record<string, Where>> = {
   'how agents stand': { files: ['core/agent.ts'], isSaid: (node) => isText(node) && isValueOf(node, /^displayName$/), areas: ofTrainers, atLeast: 3 },
   'what a request of the API must be': { files: ['wire/{operations,customer-side}.ts'], isSaid: isClause, areas: ofAgents },
   'the doors of the console': {
-    files: ['server/{control,directing,acting,inspection,suites,editing}-door.ts', 'scenario/{directing,acting,stage,recorded-moments,library,library-writing,listed-scenario}.ts', 'scenario/editing/{editing,library-files}.ts', 'playing/{suites,scenario-files}.ts'],
+    files: ['server/{control,directing,acting,inspection,suites,editing}-door.ts', 'server/invitation.ts', 'scenario/{directing,acting,stage,recorded-moments,library,library-writing,listed-scenario}.ts', 'scenario/editing/{editing,library-files}.ts', 'playing/{suites,scenario-files}.ts'],
     isSaid: (node) => isText(node) && (isValueOf(node, /^(?:statusMessage|problem|refused)$/) || isArgumentOf(node, /(?:^malformed|^notNow|leftOut\.push)$/) || isGiven(node)),
     areas: ofTrainers,
     others: [/^scenario: New scenario/, /^⟨1⟩(?:-⟨2⟩)?\.yaml$/, /^The run broke off$/, /^it was stopped before its end$/, /^⟨1⟩ is no file$/]
