@@ -6,7 +6,8 @@ import { keepSession } from '../shared/session.ts'
 
 /** How a guest from the network gets a seat: the code first, then a name and who to be. */
 
-const rest = new Rest(null, () => {})
+/** The page has words of its own for what it is refused with. */
+const rest = new Rest(null, () => {}, (sentence) => sentence)
 
 export function seatsFor(code: string): Promise<Reply<{ seats: OfferedSeat[] }>> {
   return rest.post('/join/seats', { code })
