@@ -131,9 +131,65 @@ const doors: readonly Mutant[] = [
   {
     wrong: 'The Host of a request is not looked at',
     file: 'src-main/server/origins.ts',
-    text: "if (!isOwnHost(headers.host ?? '')) return badHost",
+    text: "if (this.#portIn(headers.host ?? '') === null) return this.#badHost",
     instead: '',
     caughtBy: ['server/origins.test.ts']
+  },
+  {
+    wrong: 'Guests from the network need no seat',
+    file: 'src-main/server/lan.ts',
+    text: "if (!isSeated && context.req.path !== '/page/session' && context.req.path !== '/page/door') return answer(context, noSeat)",
+    instead: '',
+    caughtBy: ['server/invitation.test.ts']
+  },
+  {
+    wrong: 'Wrong codes of guests are not counted',
+    file: 'src-main/server/join-door.ts',
+    text: 'wrongCodes.count(address)',
+    instead: '',
+    caughtBy: ['server/invitation.test.ts']
+  },
+  {
+    wrong: 'A guest who is sent away keeps its socket',
+    file: 'src-main/server/invitation.ts',
+    text: 'open.lan.signOut(viewer)',
+    instead: '',
+    caughtBy: ['server/invitation.test.ts']
+  },
+  {
+    wrong: 'A seat that is taken can be taken again',
+    file: 'src-main/server/guests.ts',
+    text: 'find((one) => one.name === seat && !one.isTaken)',
+    instead: 'find((one) => one.name === seat)',
+    caughtBy: ['server/invitation.test.ts']
+  },
+  {
+    wrong: 'Any code lets guests in',
+    file: 'src-main/server/guests.ts',
+    text: 'return isSame(bare(typed), bare(this.code))',
+    instead: "return bare(typed) !== ''",
+    caughtBy: ['server/invitation.test.ts']
+  },
+  {
+    wrong: 'What a socket says of its dialect is taken for a text, whatever it is',
+    file: 'src-main/server/session-dialect.ts',
+    text: "typeof name === 'string' ? name : typeof name",
+    instead: 'String(name)',
+    caughtBy: ['hostile/sockets.test.ts']
+  },
+  {
+    wrong: 'Aliases of aliases throw instead of being told of',
+    file: 'src-main/scenario/source.ts',
+    text: 'if (error instanceof ReferenceError) return null',
+    instead: '',
+    caughtBy: ['hostile/files.test.ts']
+  },
+  {
+    wrong: 'A record keeps passwords',
+    file: 'src-main/scenario/record.ts',
+    text: 'plan: redact ? null : planOnRecord(plan), endedAt',
+    instead: 'plan: redact ? null : plan, endedAt',
+    caughtBy: ['hostile/who-gets-in.test.ts']
   },
   {
     wrong: 'The Origin of a request is not looked at',
