@@ -41,6 +41,8 @@ export interface OtherNews {
 export class Stage {
   scenarios = $state.raw<readonly ScenarioRow[]>([])
   isRead = $state(false)
+  /** Runs are known: whoever leaves the page while they are read knows none. */
+  areRunsRead = false
   /** Where the library lies, and whether there is such a folder. */
   folder = $state('')
   isFolderThere = $state(true)
@@ -288,6 +290,7 @@ export class Stage {
     const before = this.runs
     const [runs] = await Promise.all([this.rest.get<{ runs: RunRow[] }>('/control/runs'), isNewest ? null : this.#readLibrary()])
     if (runs.ok) this.runs = this.runs.filter((run) => !before.includes(run)).reduce(withRun, runs.value.runs)
+    this.areRunsRead ||= runs.ok
     this.isRead = true
     this.line = 'open'
     for (const other of this.#others) other.connected?.()

@@ -120,3 +120,16 @@ served('who comes to a room that is hosted is not shown round', async ({ people 
   await expect(trainer.getByRole('treeitem').first()).toBeVisible()
   await expect(strip(trainer)).toBeHidden()
 })
+
+served('nor is who leaves the page before it knows what runs', async ({ people }) => {
+  const trainer = await people.context.newPage()
+  // As the browser does with what a page has asked for when somebody goes elsewhere.
+  await trainer.route('**/control/runs', (route) => route.abort())
+  const started: string[] = []
+  trainer.on('request', (request) => request.method() === 'POST' && request.url().endsWith('/control/runs') && started.push(request.url()))
+  await trainer.goto(people.room.pages.trainer)
+  await expect(trainer.getByRole('treeitem').first()).toBeVisible()
+  // How many there are stands there once it thinks that it knows all.
+  await expect(trainer.getByRole('navigation').getByText(/^\d+$/)).toBeVisible()
+  expect(started).toEqual([])
+})

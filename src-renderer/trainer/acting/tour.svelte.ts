@@ -86,7 +86,7 @@ export class Tour {
   async #atFirst(): Promise<void> {
     const { stage } = this
     const isFirst = localStorage.getItem(seenKey) === null
-    if (!isFirst || !this.isThere || stage.runs.some(({ state, file }) => active.includes(state) && file !== storyFile)) return
+    if (!isFirst || !this.isThere || !stage.areRunsRead || stage.runs.some(({ state, file }) => active.includes(state) && file !== storyFile)) return
     await this.begin()
   }
 
