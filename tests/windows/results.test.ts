@@ -4,7 +4,7 @@ import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
-import { findings, People, plays, test } from '../support/windows.ts'
+import { findings, People, plays, tabTo, test } from '../support/windows.ts'
 
 /** What became of a run, in the trainer's console. */
 
@@ -84,4 +84,32 @@ always:
   await expect(trainer.getByRole('tab', { name: 'Stage' })).toHaveAttribute('aria-selected', 'true')
   await expect(trainer.getByRole('heading', { name: 'Broken' })).toBeVisible()
   await room.kill('SIGKILL')
+})
+
+test('results are opened, read, redacted and saved by keyboard alone', async ({ people }) => {
+  const trainer = await people.trainer()
+  await plays(trainer, '10×')
+  await expect(trainer.getByText(/all \d+ expectations held/)).toBeVisible({ timeout: 30_000 })
+  await tabTo(trainer, trainer.getByRole('tab', { name: 'Stage' }))
+  await trainer.keyboard.press('End')
+  await expect(trainer.getByRole('tab', { name: 'Results' })).toHaveAttribute('aria-selected', 'true')
+  await expect(trainer.getByRole('table').first()).toBeVisible()
+  await tabTo(trainer, trainer.getByRole('checkbox', { name: 'Without names and texts' }))
+  await trainer.keyboard.press('Space')
+  await tabTo(trainer, trainer.getByRole('button', { name: 'CSV', exact: true }))
+  const [file] = await Promise.all([trainer.waitForEvent('download'), trainer.keyboard.press('Enter')])
+  expect(file.suggestedFilename()).toBe('consult-then-transfer-run-1-redacted.csv')
+  const untouched = trainer.getByText('Not touched by this run').first()
+  await tabTo(trainer, untouched)
+  await trainer.keyboard.press('Enter')
+  await expect(trainer.getByText(/CancelConsult/).first()).toBeVisible()
+  // What does not fit can be scrolled by keys, and an expectation leads to its moment.
+  const expectation = trainer.getByRole('row').getByRole('button').first()
+  const words = await expectation.textContent()
+  await trainer.keyboard.press('Shift+Tab')
+  await tabTo(trainer, trainer.getByRole('tab', { name: 'Results' }))
+  await tabTo(trainer, expectation)
+  await trainer.keyboard.press('Enter')
+  await expect(trainer.getByRole('tab', { name: 'Stage' })).toHaveAttribute('aria-selected', 'true')
+  await expect(trainer.locator('[data-mark][aria-pressed="true"]')).toHaveAccessibleName(new RegExp((words ?? '').slice(0, 20).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
 })
