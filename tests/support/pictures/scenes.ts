@@ -12,7 +12,7 @@ import { recording } from './recording.ts'
 import type { Scene } from './scene.ts'
 
 /** Those of the trainer's console, view by view. */
-export const ofConsole = { recording, editor, files, directing, moment, 'first-steps': firstSteps, many, inspecting } as const satisfies Record<string, Scene>
+export const ofConsole = { recording, editor, files, directing, moment, 'first-steps': firstSteps, many, inspecting, inviting } as const satisfies Record<string, Scene>
 
 /** Every screen there is. */
-export const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, inviting, ...ofConsole }
+export const scenes: Readonly<Record<string, Scene>> = { consult, look, 'agent-desk': agentDesk, ...ofConsole }
