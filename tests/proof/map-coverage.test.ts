@@ -75,3 +75,7 @@ test('what became of one chat is not counted as another one, though both go on a
   room.agent('Anna', { operationName: 'Accept' })
   expect(goneIn(room).made).toEqual(['2 waiting -> alone by Accept of asked', '1 alone -> asking by Consult of asker', '1 asking -> consulting by Accept of asked'])
 })
+
+test('what one request brings about is one move, however many things happen at it', () => {
+  expect(goneIn(roomIn('handedOver')).made).toEqual(['1 waiting -> alone by Accept of asked', '1 alone -> transferring by Transfer of asker', '1 transferring -> handedOver by Accept of asked'])
+})
