@@ -50,6 +50,6 @@ function soaked({ date, commit, minutes, figures }: SoakResult): string {
   return (
     `**Soak**, ${date.slice(0, 10)} at ${commit}: ${Math.round(minutes)} minutes of a busy centre, every third window's line broken and mended again and again. ` +
     `${figures.acknowledged.toLocaleString('en')} acknowledged operations and ${figures.told.toLocaleString('en')} notifications, ${figures.breaks.toLocaleString('en')} broken lines: ` +
-    `${figures.lost} lost, ${figures.leaks} leaks, ${figures.gaps} gaps or repeats. Heap of the server ${first?.heapMiB ?? 0} MiB after ${first?.minute ?? 0} minutes, ${last?.heapMiB ?? 0} MiB at the end; what a console keeps of a run, 400,000 marks at most, is in it.`
+    `${figures.lost} lost, ${figures.leaks} leaks, ${figures.gaps} gaps or repeats. Heap of the server ${first?.heapMiB ?? 0} MiB in minute ${first?.minute ?? 0}, ${last?.heapMiB ?? 0} MiB at the end; what a console keeps of a run, 400,000 marks at most, is in it.`
   )
 }

@@ -67,6 +67,20 @@ test('what is due happens by itself at live pace', async () => {
   expect(rehearsal.words('agent:Ben')).toContain('Revoked')
 })
 
+test('what a slow line holds up arrives by itself, though nobody else is told anything meanwhile', async () => {
+  const rehearsal = new Rehearsal()
+  const { room } = rehearsal
+  live(rehearsal)
+  room.setLine('agent:Anna', { network: 'delay', byMs: 200 })
+  const arrived = new Promise((heard) => room.listen(({ viewer }) => viewer === 'agent:Anna' && heard(viewer)))
+  // The longest timer of all would bring it, too, a minute late.
+  const tooLate = new Promise((late) => setTimeout(() => late('too late'), 20_000))
+  room.dispatch({ viewer: 'agent:Anna', chat: null, operation: { operationName: 'NotReady' } }, room.now)
+  expect(rehearsal.words('agent:Anna')).toEqual([])
+  expect(await Promise.race([arrived, tooLate])).toBe('agent:Anna')
+  expect(rehearsal.words('agent:Anna')).toEqual(['channel NotReady'])
+})
+
 test('something that a request sets due without telling anybody happens by itself too', async () => {
   const rehearsal = new Rehearsal()
   rehearsal.chatWithAnna()
