@@ -113,6 +113,8 @@ test("nothing stands in the customer's column, at any moment, but what the custo
   for (const hint of ['What would you do now?', 'to go on']) {
     await expect(audience(trainer).getByText(hint)).toBeVisible({ timeout: 20_000 })
     await trainer.keyboard.press('Space')
+    // Each cue says how to go on; the next press is for the next one.
+    await expect(audience(trainer).getByText(hint)).toBeHidden()
   }
   await expect(column(trainer, 'Clara')).toContainText('Over', { timeout: 20_000 })
   // Through all moments once more, backwards.
