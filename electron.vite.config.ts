@@ -3,13 +3,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { defineConfig } from 'electron-vite'
 
-/** Names stay as they are, for whoever reads a report of a crash. */
-const withoutComments = { compress: false, mangle: false, codegen: true }
+/** Functions and classes keep their names, for whoever reads a report of a crash. */
+const withNames = { compress: { keepNames: { function: true, class: true } }, mangle: { keepNames: true, toplevel: true }, codegen: true }
 
 /** Dependencies of main and preload stay outside the bundles; electron-vite does that by itself. */
 export default defineConfig({
   main: {
-    build: { outDir: 'out/main', rolldownOptions: { input: { main: 'src-main/main.ts', 'play-thread': 'src-main/playing/play-thread.ts' }, output: { chunkFileNames: '[name]-[hash].js', minify: withoutComments } } }
+    build: { outDir: 'out/main', rolldownOptions: { input: { main: 'src-main/main.ts', 'play-thread': 'src-main/playing/play-thread.ts' }, output: { chunkFileNames: '[name]-[hash].js', minify: withNames } } }
   },
   preload: {
     // A sandboxed preload must be CommonJS.

@@ -40,6 +40,7 @@ function checks(): Count[] {
   return [
     check('the windows and the desktop build', 'electron-vite', ['build', '--logLevel', 'error']),
     check('the library builds', 'tsc', ['-p', 'src-main/tsconfig.library.json']),
+    check("the library's declarations build, with what they say", 'tsc', ['-p', 'src-main/tsconfig.library.json', '--declaration', '--emitDeclarationOnly', '--removeComments', 'false']),
     check('types of main and tests', 'tsc', ['--noEmit']),
     check('types of the tests in a browser', 'tsc', ['--noEmit', '-p', 'tests/tsconfig.json']),
     check('types of the windows', 'svelte-check', ['--tsconfig', './src-renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human']),
