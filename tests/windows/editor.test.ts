@@ -294,6 +294,27 @@ test('a file that changes on disk while it is edited is shown beside, and nothin
   await expect(row(trainer, /Mine again/)).toBeVisible()
 })
 
+test('what is changed on disk while it is being saved is shown beside as well', async ({ people, folder }) => {
+  const trainer = await people.trainer()
+  await opens(trainer)
+  await row(trainer, /One moment/).click()
+  await says(trainer, 'Text', 'Mine')
+  let answer = (): void => {}
+  const mayAnswer = new Promise<void>((may) => (answer = may))
+  await trainer.route('**/control/editing/save', async (route) => {
+    const response = await route.fetch()
+    folder.write('anna.yaml', story.replace('Anna helps', 'Anna helps Clara'))
+    await mayAnswer
+    await route.fulfill({ response })
+  })
+  await save(trainer)
+  await expect(trainer.getByRole('treeitem', { name: /Anna helps Clara/ })).toBeVisible()
+  await says(trainer, 'Text', 'Mine again')
+  answer()
+  await expect(trainer.getByText('anna.yaml was changed on disk while you edited it.')).toBeVisible()
+  await expect(row(trainer, /Mine again/)).toBeVisible()
+})
+
 test('what was not saved is there after a reload, and marked where one looks for it', async ({ people, folder }) => {
   const trainer = await people.trainer()
   await opens(trainer)

@@ -38,6 +38,10 @@ export class EditedDocument {
   isSaving = $state(false)
   #view: EditorView | null = null
   #queue: Promise<unknown> = Promise.resolve()
+  /** Somebody changed the file while it was being saved. */
+  #isChangedMeanwhile = false
+  /** How often the file was looked at or saved. */
+  #looks = 0
   readonly #known = new KnownTexts()
   #timers: { readonly [what: string]: ReturnType<typeof setTimeout> } = {}
 
@@ -200,29 +204,36 @@ export class EditedDocument {
   async save(): Promise<boolean> {
     if (this.isSaving) return false
     this.isSaving = true
-    await this.settled()
-    if (!this.isDirty && this.theirs === null) {
-      this.isSaving = false
-      return true
-    }
-    const { text } = this
-    const version = this.theirs === 'gone' ? null : this.saved.version
-    const reply = await this.#rest.post<EditedFile>('/control/editing/save', { file: this.file, text, version })
+    const isSaved = await this.#save()
     this.isSaving = false
-    if (!reply.ok) {
-      this.trouble = reply.failure.statusMessage
-      await this.reread()
-      return false
-    }
-    this.trouble = null
-    this.#goesBackTo(reply.value)
-    return true
+    const isToBeRead = !isSaved || this.#isChangedMeanwhile
+    this.#isChangedMeanwhile = false
+    if (isToBeRead) await this.reread()
+    return isSaved
   }
 
-  /** Looks at the file again, after somebody may have changed it. */
+  async #save(): Promise<boolean> {
+    await this.settled()
+    if (!this.isDirty && this.theirs === null) return true
+    const { text } = this
+    const version = this.theirs === 'gone' ? null : this.saved.version
+    this.#looks += 1
+    const reply = await this.#rest.post<EditedFile>('/control/editing/save', { file: this.file, text, version })
+    this.trouble = reply.ok ? null : reply.failure.statusMessage
+    if (reply.ok) this.#goesBackTo(reply.value)
+    return reply.ok
+  }
+
+  /** Looks at the file again, after somebody may have changed it. What is told while it is being saved is looked at afterwards. */
   async reread(): Promise<void> {
-    if (this.isSaving) return
+    if (this.isSaving) {
+      this.#isChangedMeanwhile = true
+      return
+    }
+    const look = ++this.#looks
     const reply: Reply<EditedFile> = await this.#rest.post<EditedFile>('/control/editing/read', { file: this.file })
+    // A later look knows better, and so does whoever saved since.
+    if (look !== this.#looks) return
     if (!reply.ok) {
       if (reply.failure.statusCode === 6) this.theirs = 'gone'
       return
