@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 /** The threat model names a test for each defence; here they are counted. */
 
 const root = new URL('../../', import.meta.url)
-const text = readFileSync(new URL('resources/docs/threat-model.md', root), 'utf8')
+const text = readFileSync(new URL('resources/security/threat-model.md', root), 'utf8')
 const rows = text.split('\n').filter((line) => line.startsWith('| ') && !/^\| (?:Who |---)/.test(line))
 
 test('every test that the threat model names is there, and every threat has one', () => {
@@ -17,7 +17,7 @@ test('every test that the threat model names is there, and every threat has one'
 })
 
 test('the README leads to it, and it fits on a page or two', () => {
-  expect(readFileSync(new URL('README.md', root), 'utf8')).toContain('resources/docs/threat-model.md')
+  expect(readFileSync(new URL('README.md', root), 'utf8')).toContain('resources/security/threat-model.md')
   expect(text.split(/\s+/).length).toBeLessThan(1400)
 })
 
