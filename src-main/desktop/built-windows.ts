@@ -5,13 +5,14 @@ import { join } from 'node:path'
 /** The windows and the shell as electron-vite builds them, in a checkout. */
 
 const sources = ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte,css,html}', 'resources/locales/**/*.{json,js}', 'resources/icons/*', 'electron.vite.config.ts']
-const generated = 'src-renderer/shared/messages/**'
-const products = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/trainer/index.html', 'out/renderer/agent/index.html', 'out/renderer/customer/index.html']
+/** What the build itself writes; the compiler of messages writes its settings anew when it first sees them. */
+const generated = ['src-renderer/shared/messages/**', 'resources/locales/project.inlang/**']
+const products = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/trainer/index.html', 'out/renderer/agent/index.html', 'out/renderer/customer/index.html', 'out/renderer/join/index.html']
 
 /** Whether everything is built, and nothing was changed since. */
 export function isBuilt(root: string): boolean {
   const built = Math.min(...products.map((file) => changedAt(join(root, file))))
-  return globSync(sources, { cwd: root, exclude: [generated] }).every((file) => changedAt(join(root, file)) <= built)
+  return globSync(sources, { cwd: root, exclude: generated }).every((file) => changedAt(join(root, file)) <= built)
 }
 
 /** Builds in silence. Comes back with what the build said when it failed, else null. */

@@ -6,7 +6,7 @@ import { isBuilt } from '../../src-main/desktop/built-windows.ts'
 
 /** When `npm start` builds, and when it does not need to. */
 
-const products = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/trainer/index.html', 'out/renderer/agent/index.html', 'out/renderer/customer/index.html']
+const products = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/trainer/index.html', 'out/renderer/agent/index.html', 'out/renderer/customer/index.html', 'out/renderer/join/index.html']
 
 let root = ''
 test.beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'aside-built-'))))
@@ -44,5 +44,6 @@ test('what the build itself writes among the sources needs none', () => {
   for (const file of products) write(file, 200)
   write('src-renderer/shared/messages/messages.js', 300)
   write('src-renderer/shared/messages/messages/en.ts', 300)
+  write('resources/locales/project.inlang/settings.json', 300)
   expect(isBuilt(root)).toBe(true)
 })
