@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,6 +28,8 @@ class Copy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'aside-mutant-'))
 
   constructor() {
+    // Some tests act as somebody else, who has to be let in.
+    chmodSync(this.#folder, 0o755)
     for (const one of copied) cpSync(join(root, one), join(this.#folder, one), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(this.#folder, 'node_modules'), 'dir')
   }
