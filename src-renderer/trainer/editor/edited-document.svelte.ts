@@ -239,6 +239,9 @@ export class EditedDocument {
       return
     }
     const read = reply.value
+    // What is being typed in a field is not in the text yet, and would go with the row.
+    if (read.version !== this.saved.version) await this.settled()
+    if (look !== this.#looks) return
     if (read.version === this.saved.version) this.theirs = null
     else if (!this.isDirty || read.text === this.text) {
       this.replace(read.text)
