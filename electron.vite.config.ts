@@ -2,6 +2,11 @@ import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { defineConfig } from 'electron-vite'
+import { languagesApart } from './resources/locales/languages-apart.ts'
+import { areas } from './resources/locales/message-files.js'
+import project from './resources/locales/project.inlang/settings.json' with { type: 'json' }
+
+const messages = resolve('src-renderer/shared/messages')
 
 /** Functions and classes keep their names, for whoever reads a report of a crash. */
 const withNames = { compress: { keepNames: { function: true, class: true } }, mangle: { keepNames: true, toplevel: true }, codegen: true }
@@ -42,11 +47,12 @@ export default defineConfig({
     plugins: [
       paraglideVitePlugin({
         project: resolve('resources/locales/project.inlang'),
-        outdir: resolve('src-renderer/shared/messages'),
+        outdir: messages,
         strategy: ['baseLocale'],
         emitTsDeclarations: true,
         emitReadme: false
       }),
+      languagesApart({ outdir: messages, base: project.baseLocale, others: project.locales.filter((locale) => locale !== project.baseLocale), areas, finder: resolve('src-renderer/shared/other-languages.ts') }),
       // `external`: the content security policy forbids styles that are injected at run time.
       svelte({ configFile: false, compilerOptions: { css: 'external', runes: true } })
     ]

@@ -8,7 +8,7 @@
  */
 
 /** A file for each part of the windows. What the engine says (visitor, refusals, sentences, judgements, notes) is looked up by its English words instead. */
-const areas = ['shared', 'settings', 'agent', 'customer', 'trainer', 'editor', 'directing', 'moment', 'wire', 'map', 'results', 'acting', 'windows', 'invitation', 'join']
+export const areas = ['shared', 'settings', 'agent', 'customer', 'trainer', 'editor', 'directing', 'moment', 'wire', 'map', 'results', 'acting', 'windows', 'invitation', 'join']
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other']
 

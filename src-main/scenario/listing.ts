@@ -7,8 +7,8 @@ import { Turns } from './turns.ts'
 
 /** Editors save in several steps, and a copied folder comes file by file. */
 const gatherMs = 50
-/** A window that opens with Aside is there by then; what is checked before would only make it slower. */
-const checkAfterMs = 700
+/** So long after it was last asked for: a window that opens is there by then, and what is checked before would only make it slower. */
+const checkAfterMs = 1500
 /** How often a long check tells what it has found so far. */
 const tellEveryMs = 250
 
@@ -46,6 +46,7 @@ export class Listing {
   #isWorking = false
   #isClosed = false
   #mayCheck = false
+  #checking: NodeJS.Timeout | null = null
 
   constructor(folder: string, tell: (change: LibraryChange) => void) {
     this.#folder = resolve(folder)
@@ -59,6 +60,7 @@ export class Listing {
 
   /** Looks at the folder, and says what is in it. */
   async read(): Promise<LibraryRead> {
+    if (!this.#mayCheck) this.#checkLater()
     await new Promise<void>((looked) => {
       this.#waiting.push(looked)
       this.#look()
@@ -70,6 +72,7 @@ export class Listing {
   close(): void {
     this.#isClosed = true
     if (this.#gathering) clearTimeout(this.#gathering)
+    if (this.#checking) clearTimeout(this.#checking)
     this.#watch.close()
     for (const looked of this.#waiting.splice(0)) looked()
   }
@@ -88,9 +91,12 @@ export class Listing {
     if (!this.#isWorking) void this.#work()
   }
 
-  #checkFromNow(): void {
-    this.#mayCheck = true
-    if (!this.#isWorking) void this.#work()
+  #checkLater(): void {
+    if (this.#checking) clearTimeout(this.#checking)
+    this.#checking = setTimeout(() => {
+      this.#mayCheck = true
+      if (!this.#isWorking) void this.#work()
+    }, checkAfterMs).unref()
   }
 
   /** One thing after the other: looking at the folder comes before checking what is in it. */
@@ -100,7 +106,7 @@ export class Listing {
     while (!this.#isClosed && (this.#isLooking || this.#unchecked.size > 0)) {
       if (this.#isLooking) await this.#lookNow(turns)
       if (!this.#mayCheck) {
-        setTimeout(() => this.#checkFromNow(), checkAfterMs).unref()
+        this.#tellChanges()
         break
       }
       this.#checkSome(turns)

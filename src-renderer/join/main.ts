@@ -1,4 +1,5 @@
 import { mount } from 'svelte'
+import { speak } from '../shared/language.svelte.ts'
 import { wearSettings } from '../shared/look.svelte.ts'
 import App from './App.svelte'
 
@@ -6,4 +7,5 @@ wearSettings()
 
 const target = document.getElementById('app')
 if (!target) throw new Error('The page has no place for the app')
+await speak(['shared', 'join'])
 mount(App, { target })

@@ -1,11 +1,13 @@
 import type { PageSession } from '../../src-main/contract/page.ts'
-import { m } from './messages/messages.js'
 
 /** How a tab signs in: a code in the address's fragment is changed for a token that only this tab keeps. */
 
 export type Page = PageSession['page']
 
-export type Opened = { session: PageSession } | { problem: string } | null
+/** Why a tab was not let in. */
+export type NotOpened = 'codeUsed' | 'codeOfOtherPage' | 'unreachable'
+
+export type Opened = { session: PageSession } | { problem: NotOpened } | null
 
 const keyOf = (page: Page): string => `aside.${page}.session`
 
@@ -18,8 +20,8 @@ export async function openSession(page: Page): Promise<Opened> {
   }
   const opened = await exchange(page, code)
   // Not before: whoever reloads while the answer is on its way has nothing else to sign in with.
-  if (opened !== 'unreachable') history.replaceState(null, '', location.pathname + location.search)
-  return opened === 'unreachable' ? { problem: m.shared_unreachable() } : opened
+  if ('session' in opened || opened.problem !== 'unreachable') history.replaceState(null, '', location.pathname + location.search)
+  return opened
 }
 
 export function keepSession(session: PageSession): void {
@@ -35,7 +37,7 @@ function keptSession(page: Page): PageSession | null {
   return kept === null ? null : (JSON.parse(kept) as PageSession)
 }
 
-async function exchange(page: Page, code: string): Promise<Opened | 'unreachable'> {
+async function exchange(page: Page, code: string): Promise<NonNullable<Opened>> {
   try {
     const response = await fetch('/page/session', {
       method: 'POST',
@@ -43,12 +45,12 @@ async function exchange(page: Page, code: string): Promise<Opened | 'unreachable
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ code })
     })
-    if (!response.ok) return { problem: m.shared_codeUsed() }
+    if (!response.ok) return { problem: 'codeUsed' }
     const session = (await response.json()) as PageSession
-    if (session.page !== page) return { problem: m.shared_codeOfOtherPage() }
+    if (session.page !== page) return { problem: 'codeOfOtherPage' }
     keepSession(session)
     return { session }
   } catch {
-    return 'unreachable'
+    return { problem: 'unreachable' }
   }
 }

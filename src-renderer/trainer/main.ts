@@ -1,9 +1,5 @@
-import { mount } from 'svelte'
-import { wearSettings } from '../shared/look.svelte.ts'
-import App from './App.svelte'
+import { openConsole } from './opening.ts'
 
-wearSettings()
-
-const target = document.getElementById('app')
-if (!target) throw new Error('The page has no place for the app')
-mount(App, { target })
+const opening = openConsole()
+const { mountConsole } = await import('./mount.ts')
+await mountConsole(opening)

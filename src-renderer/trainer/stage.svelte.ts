@@ -101,7 +101,8 @@ export class Stage {
   /** The library's version, as it is read before any line is open. */
   #firstRead: Promise<number | null> | null
 
-  constructor(token: string, signedOut: () => void) {
+  /** `library` is what was asked for before the page's code was there. */
+  constructor(token: string, signedOut: () => void, library: Promise<LibraryRead | null>) {
     this.rest = new Rest(token, signedOut, say)
     this.reading = new RunReading(this.rest, this.log)
     this.#closeLine = openControlLine(token, {
@@ -117,7 +118,7 @@ export class Stage {
       invitation: (state) => this.#others.forEach((other) => other.invitation?.(state)),
       suite: (news) => this.#others.forEach((other) => other.suite?.(news))
     })
-    this.#firstRead = this.#readLibrary()
+    this.#firstRead = this.#readLibrary(library)
     this.#ticking = setInterval(() => (this.#wallNow = performance.now()), 200)
   }
 
@@ -288,7 +289,7 @@ export class Stage {
     const isNewest = version !== null && version >= libraryVersion
     if (!isNewest) this.trouble = null
     const before = this.runs
-    const [runs] = await Promise.all([this.rest.get<{ runs: RunRow[] }>('/control/runs'), isNewest ? null : this.#readLibrary()])
+    const [runs] = await Promise.all([this.rest.get<{ runs: RunRow[] }>('/control/runs'), isNewest ? null : this.#readLibrary(Promise.resolve(null))])
     if (runs.ok) this.runs = this.runs.filter((run) => !before.includes(run)).reduce(withRun, runs.value.runs)
     this.areRunsRead ||= runs.ok
     this.isRead = true
@@ -317,9 +318,10 @@ export class Stage {
   }
 
   /** The version that was read; null if it could not be. */
-  async #readLibrary(): Promise<number | null> {
+  async #readLibrary(asked: Promise<LibraryRead | null>): Promise<number | null> {
     this.#libraryWaiting = []
-    const library = await this.rest.get<LibraryRead>('/control/scenarios')
+    const known = await asked
+    const library = known ? ({ ok: true, value: known } as const) : await this.rest.get<LibraryRead>('/control/scenarios')
     if (library.ok) this.#setLibrary(library.value)
     else {
       this.#libraryWaiting = null

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { figure } from './figures.ts'
@@ -27,7 +27,10 @@ function loadedBy(page: string): string[] {
     if (found.has(file) || !existsSync(file)) continue
     found.add(file)
     if (!file.endsWith('.js')) continue
-    for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/(?:^|[;\s}])(?:import|export)\s*(?:[\w*{][^"'()]*?from)?\s*["'](\.[^"']+\.js)["']/g)) waiting.push(join(dirname(file), to))
+    const code = readFileSync(file, 'utf8')
+    // The console's own script does no more than ask for all the rest at once.
+    if (basename(file).startsWith('trainer-')) for (const [, to = ''] of code.matchAll(/["'`](?:\.|assets)\/([^"'`/]+\.(?:js|css))["'`]/g)) waiting.push(join(dirname(file), to))
+    for (const [, to = ''] of code.matchAll(/(?:^|[;\s}])(?:import|export)\s*(?:[\w*{][^"'()]*?from)?\s*["'](\.[^"']+\.js)["']/g)) waiting.push(join(dirname(file), to))
   }
   return [...found]
 }

@@ -142,6 +142,16 @@ test('a library that vanishes is empty, and full again when it comes back', asyn
   await library.until(() => library.rows.get('three.yaml')?.steps === 1)
 })
 
+test('what comes and goes is told also while nothing has been checked yet', async () => {
+  const library = new Followed({})
+  await library.open()
+  library.write('one.yaml', story('One'))
+  await library.until(() => library.rows.has('one.yaml'))
+  expect(library.rows.get('one.yaml')?.steps).toBeNull()
+  rmSync(library.folder, { recursive: true })
+  await library.until(() => !library.isThere && library.rows.size === 0)
+})
+
 test('a library that is not there says where it should be', async () => {
   const folder = join(freshFolder(), 'nowhere')
   const listing = new Listing(folder, () => {})

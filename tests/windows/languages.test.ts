@@ -15,6 +15,12 @@ async function speak(language: string, ...pages: Page[]): Promise<void> {
   }
 }
 
+/** The files of words that a page has fetched, without what tells one build from another. */
+async function wordsReadBy(page: Page): Promise<readonly string[]> {
+  const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? ''))
+  return names.flatMap((name) => /^((?:de|en-XA|ar-XB)-[a-z]+)-[\w-]{8}\.js$/.exec(name)?.[1] ?? []).sort()
+}
+
 async function playsSample(trainer: Page): Promise<void> {
   await trainer.getByRole('treeitem', { name: /Consult a colleague, then hand over/ }).click()
   await trainer.locator('h1').last().click()
@@ -37,6 +43,17 @@ test.describe('for a system that speaks German', () => {
     await expect(trainer.locator('.clock')).toContainText(/\d:\d\d,\d/)
     for (const page of [clara, ben, trainer]) expect(await cutOff(page)).toEqual([])
   })
+})
+
+test('a page reads the words of the language that it speaks, of what it shows, and of nothing else', async ({ people }) => {
+  const [trainer, clara] = [await people.trainer(), await people.customer()]
+  await expect(trainer.getByRole('treeitem').first()).toBeVisible()
+  expect(await wordsReadBy(trainer)).toEqual([])
+  await speak('de', trainer, clara)
+  await expect(trainer.getByRole('tab', { name: 'Karte' })).toBeVisible()
+  await expect(clara.getByRole('button', { name: 'Chat beginnen' })).toBeVisible()
+  expect(await wordsReadBy(clara)).toEqual(['de-customer', 'de-shared'])
+  expect(new Set((await wordsReadBy(trainer)).map((name) => name.split('-')[0]))).toEqual(new Set(['de']))
 })
 
 test.describe('where something is refused', () => {
