@@ -65,7 +65,9 @@ export function newMessage(chat: Chat, directory: Directory, except: string | nu
   const message = newestOf(chat)
   if (!message) return []
   const agents = agentsIn(chat).filter((viewer) => viewer !== `agent:${except}` && mayHear(chat, viewer, message))
-  const heard = agents.map((to): Say => ({ to, say: messageLog(chat, [messageFor(message, chat, directory.plan)], directory) }))
+  // All agents see the same, so that it is made and kept once however many they are.
+  const say = messageLog(chat, [messageFor(message, chat, directory.plan)], directory)
+  const heard = agents.map((to): Say => ({ to, say }))
   return [...heard, ...customerLog(chat, message)]
 }
 

@@ -5,7 +5,7 @@ import type { RunPiece, StageMark } from '../contract/control.ts'
 /** How many marks of the newest run are kept at least. */
 const keptAtLeast = 100_000
 /** How many are kept of all runs together; a long afternoon with a class must not fill the memory. */
-const keptInAll = 400_000
+const keptInAll = 200_000
 export const marksBetweenClearing = 2000
 
 /** The marks of one run, the oldest of which may be gone. */

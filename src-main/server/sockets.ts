@@ -14,6 +14,7 @@ import { Flood, watchSender } from './flood.ts'
 import type { Failure } from '../wire/return-codes.ts'
 import type { HostedRoom } from './host.ts'
 import { openFollowing } from './following.ts'
+import { GatheredWrites } from './gathered-writes.ts'
 import { OpenWindows } from './open-windows.ts'
 import { inChosenDialect } from './session-dialect.ts'
 import { watchReader } from './slow-reader.ts'
@@ -30,6 +31,7 @@ export function openSockets(server: HttpServer, doors: Doors): Opened {
   const { host, admission } = doors
   const flood = new Flood()
   const windows = new OpenWindows<Socket>()
+  const writes = new GatheredWrites()
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: packetBytesMax,
@@ -89,7 +91,10 @@ export function openSockets(server: HttpServer, doors: Doors): Opened {
     const open = windows.in(room.name)
     // Mostly one window a viewer: a broadcast, which is made for many, would cost more than what it sends.
     const stopTelling = room.listen(({ viewer, said, seq }) => {
-      for (const socket of open.of(viewer)) socket.emit('notification', toldIn((socket.data as Seated).dialect, said), { seq })
+      for (const socket of open.of(viewer)) {
+        writes.hold(socket.conn)
+        socket.emit('notification', toldIn((socket.data as Seated).dialect, said), { seq })
+      }
     })
     const stopWatching = room.watchInputs(({ viewer, operation }, { statusCode }) => {
       if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return

@@ -46,10 +46,11 @@ export function goalText(goal: Goal): string {
 }
 
 function soaked({ date, commit, minutes, figures }: SoakResult): string {
-  const [first, last] = [figures.memory[0], figures.memory.at(-1)]
+  const { memory } = figures
+  const [first, half, last] = [memory[0], memory[Math.floor((memory.length - 1) / 2)], memory.at(-1)]
   return (
-    `**Soak**, ${date.slice(0, 10)} at ${commit}: ${Math.round(minutes)} minutes of a busy centre, every third window's line broken and mended again and again. ` +
-    `${figures.acknowledged.toLocaleString('en')} acknowledged operations and ${figures.told.toLocaleString('en')} notifications, ${figures.breaks.toLocaleString('en')} broken lines: ` +
-    `${figures.lost} lost, ${figures.leaks} leaks, ${figures.gaps} gaps or repeats. Heap of the server ${first?.heapMiB ?? 0} MiB in minute ${first?.minute ?? 0}, ${last?.heapMiB ?? 0} MiB at the end; what a console keeps of a run, 400,000 marks at most, is in it.`
+    `**Soak**, ${date.slice(0, 10)} at ${commit}: ${Math.round(minutes)} minutes of a busy centre, every third window's line broken or stalled again and again. ` +
+    `${figures.acknowledged.toLocaleString('en')} acknowledged operations and ${figures.told.toLocaleString('en')} notifications, ${figures.breaks.toLocaleString('en')} broken and ${figures.stalls.toLocaleString('en')} stalled lines: ` +
+    `${figures.lost} lost, ${figures.leaks} leaks, ${figures.gaps} gaps or repeats. Heap of the server ${first?.heapMiB ?? 0} MiB in minute ${first?.minute ?? 0}, ${half?.heapMiB ?? 0} MiB at half-time, ${last?.heapMiB ?? 0} MiB at the end; what a console keeps of its runs, 200,000 marks at most, is in it.`
   )
 }

@@ -50,19 +50,21 @@ export class Centre {
     return said
   }
 
-  /** Every third window's line breaks again and again. */
+  /** Every third window's line breaks or stalls again and again. */
   openWindow(viewer: string, token: string, dice: Dice, listen: (told: Told) => void, readAnew: () => void): SoakWindow {
     const window = new SoakWindow({ url: this.url, token, isCustomer: !viewer.startsWith('agent:'), listen, readAnew, awayMs: () => dice.between(20, 4000) })
     const isFaulty = this.windows.size % 3 === 0
     this.windows.set(viewer, window)
-    if (isFaulty) void this.#breakAgain(window, dice)
+    if (isFaulty) void this.#disturb(window, dice)
     return window
   }
 
-  async #breakAgain(window: SoakWindow, dice: Dice): Promise<void> {
+  async #disturb(window: SoakWindow, dice: Dice): Promise<void> {
     while (!this.isOver) {
       await rest(dice.between(500, 8000))
-      if (!this.isOver && window.isConnected) window.break()
+      if (this.isOver || !window.isConnected) continue
+      if (dice.next() < 0.3) window.stall(dice.between(100, 3000))
+      else window.break()
     }
   }
 }

@@ -23,6 +23,8 @@ export interface SoakFigures {
   readonly events: number
   /** How often a line broke. */
   readonly breaks: number
+  /** How often one stood still for a while, and then let all through at once. */
+  readonly stalls: number
   /** Acknowledged or told, and not in the log. */
   readonly lost: number
   /** Words for agents alone that a customer got in any way. */

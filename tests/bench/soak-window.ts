@@ -28,6 +28,7 @@ export class SoakWindow {
   gaps = 0
   leaks = 0
   breaks = 0
+  stalls = 0
   isConnected = false
   readonly #url: string
   readonly #token: string
@@ -54,6 +55,15 @@ export class SoakWindow {
   break(): void {
     this.breaks += 1
     this.#socket?.terminate()
+  }
+
+  /** Nothing gets through for so long, and then all of it at once. */
+  stall(forMs: number): void {
+    const socket = this.#socket
+    if (socket?.readyState !== WebSocket.OPEN) return
+    this.stalls += 1
+    socket.pause()
+    setTimeout(() => socket.resume(), forMs)
   }
 
   close(): void {

@@ -13,7 +13,7 @@ import { saveSoak } from './soak-result.ts'
 import type { MemorySample, SoakFigures } from './soak-result.ts'
 
 /**
- * A busy centre for an hour, over real sockets of which every third breaks again and again; then the server is killed and its
+ * A busy centre for an hour, over real sockets of which every third breaks or stalls again and again; then the server is killed and its
  * log read. `npm run soak`, `-- --minutes 10` for less, `--seed N`, `--save` keeps the result for the README,
  * `--bug since-skips-one` gives the room a defect on purpose, to see that the soak sees it. Exit code 1 when
  * anything was lost, leaked, left out or repeated, or when the memory grew.
@@ -27,7 +27,7 @@ if (!(minutes > 0) || !Number.isSafeInteger(seed)) {
 }
 
 /** The console keeps so many marks of its runs (kept-marks.ts), one for each request and notification; until then memory grows. */
-const marksKept = 400_000
+const marksKept = 200_000
 /** How much more the server may have on its heap at the end than at half-time, once those are full. */
 const heapMayGrowBy = 1.1
 /** And how much before, for each mark. */
@@ -56,7 +56,7 @@ const heap = await Heap.open(aside.said())
 const centre = new Centre(aside.url, seed)
 const memory: MemorySample[] = []
 const [start, samples] = [performance.now(), Math.max(4, Math.min(60, Math.round(minutes)))]
-const sums = (of: 'gaps' | 'leaks' | 'breaks'): number => [...centre.windows.values()].reduce((sum, window) => sum + window[of], 0)
+const sums = (of: 'gaps' | 'leaks' | 'breaks' | 'stalls'): number => [...centre.windows.values()].reduce((sum, window) => sum + window[of], 0)
 
 const heard = (): number => [...centre.windows.values()].reduce((sum, window) => sum + window.told, 0)
 
@@ -95,6 +95,7 @@ const figures: SoakFigures = {
   told,
   events,
   breaks: sums('breaks'),
+  stalls: sums('stalls'),
   lost: lostOperations + strangeFrames + missedFrames,
   leaks: sums('leaks'),
   gaps: sums('gaps') + centre.leftOut,
@@ -111,7 +112,7 @@ const checks: readonly (readonly [held: boolean, what: string])[] = [
   [strangeFrames === 0, `${told} notifications heard, ${strangeFrames} of them not in the log of ${events} events in these words`],
   [missedFrames === 0, `${missedFrames} notifications that agents never heard, though they came back`],
   [again.code === 0, `played again from its inputs, everybody is told the same bytes (${(again.out.trim() || again.err.trim()).split('\n').at(-1) ?? ''})`],
-  [figures.gaps === 0, `${figures.gaps} gaps or repeats after ${figures.breaks} broken lines (${centre.readAnew} customers came back when their chat was over, and read how it ended)`],
+  [figures.gaps === 0, `${figures.gaps} gaps or repeats after ${figures.breaks} broken and ${figures.stalls} stalled lines (${centre.readAnew} customers came back when their chat was over, and read how it ended)`],
   [figures.leaks === 0, `${figures.leaks} words for agents alone on a customer's socket, feed or chat`],
   [isFlat, `heap ${half?.heapMiB ?? 0} MiB at half-time, ${last?.heapMiB ?? 0} MiB at the end${isFull ? '' : `; the ${marksKept} marks that the console keeps were not full before half-time, so it may grow by ${bytesAMark} bytes for each`}`]
 ]
