@@ -61,6 +61,8 @@ export async function openLan(host: Host, guests: Guests, address: string, wante
     },
     close: async () => {
       stop()
+      // Else their windows would try in vain to come back.
+      io.emit('invitationOver')
       const closed = io.close()
       setImmediate(() => server.closeAllConnections())
       await closed

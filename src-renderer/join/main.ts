@@ -7,5 +7,5 @@ wearSettings()
 
 const target = document.getElementById('app')
 if (!target) throw new Error('The page has no place for the app')
-await speak(['shared', 'join'])
+await speak(['shared', 'settings', 'join'])
 mount(App, { target })

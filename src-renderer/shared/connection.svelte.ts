@@ -18,6 +18,8 @@ export class Connection<Said> {
   line = $state<Line>('connecting')
   /** Its run was stopped: it can be read, and nothing more can be done in it. */
   isOver = $state(false)
+  /** The trainer has ended the invitation that this window came by; nobody listens at its address any more. */
+  isInvitationOver = $state(false)
   readonly clock = new SimClock()
   readonly #socket: Socket
   readonly #listener: Listener<Said>
@@ -40,6 +42,10 @@ export class Connection<Said> {
     this.#socket.on('notification', (said: Said, { seq }: { seq: number }) => this.#said(said, seq))
     this.#socket.on('resync', ({ seq }: { seq: number }) => this.#startAgain(seq))
     this.#socket.on('clock', (clock: SocketClock) => this.clock.set(clock))
+    this.#socket.on('invitationOver', () => {
+      this.isInvitationOver = true
+      this.close()
+    })
     this.#socket.on('disconnect', () => this.#lost())
     this.#socket.on('connect_error', () => this.#lost())
     this.#stopFollowing = followRun(token, () => (this.isOver = true))
@@ -90,7 +96,7 @@ export class Connection<Said> {
   }
 
   #lost(): void {
-    if (this.line === 'signedOut') return
+    if (this.line === 'signedOut' || this.isInvitationOver) return
     // A socket that does not try again was turned away by the server.
     this.line = this.#socket.active ? 'lost' : 'signedOut'
   }

@@ -84,6 +84,7 @@ test('a guest types the code and a name, takes a seat, is heard and rung for, an
   await expect(maria.getByRole('radio')).toHaveCount(2)
   await trainer.getByRole('dialog').getByRole('button', { name: 'Stop the invitation' }).click()
   await expect(bar).toHaveCount(0)
+  await expect(tom.getByRole('heading', { name: 'The invitation has ended' })).toBeVisible()
   await expect.poll(() => stranger.goto(`${url}/join/`).then(() => 'there', () => 'gone')).toBe('gone')
 })
 
