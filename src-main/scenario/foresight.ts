@@ -1,6 +1,7 @@
 import { fits } from './match.ts'
 import type { Memory } from './memory.ts'
 import type { People } from './people.ts'
+import { EndlessExpression } from './regular-expression.ts'
 import type { Expectation, Scenario } from './scenario.ts'
 
 /** What the steps to come are going to look back for: two runs that differ in nothing else have the same future. */
@@ -20,5 +21,12 @@ export class Foresight {
 }
 
 function hasHeard(expected: Expectation, memory: Memory, people: People): boolean {
-  return 'pattern' in expected && memory.of(expected.viewer).some(({ said }) => fits(expected.pattern, said, people))
+  if (!('pattern' in expected)) return false
+  try {
+    return memory.of(expected.viewer).some(({ said }) => fits(expected.pattern, said, people))
+  } catch (error) {
+    // Whoever judges it says so.
+    if (error instanceof EndlessExpression) return false
+    throw error
+  }
 }

@@ -3,6 +3,7 @@ import { customerViewer, isAgent, nameOf } from '../contract/viewer.ts'
 import { fits, fitting } from './match.ts'
 import type { Memory } from './memory.ts'
 import type { People } from './people.ts'
+import { EndlessExpression, isLike } from './regular-expression.ts'
 import type { Expectation } from './scenario.ts'
 import { listed } from './spelling.ts'
 import { answerText, clockText } from './wording.ts'
@@ -30,6 +31,15 @@ const readiness: readonly string[] = ['Ready', 'NotReady', 'AfterCallWork', 'Log
 const holds: Verdict = { held: true, detail: null, heard: [] }
 
 export async function judge(expected: Expectation, evidence: Evidence): Promise<Verdict> {
+  try {
+    return await judged(expected, evidence)
+  } catch (error) {
+    if (error instanceof EndlessExpression) return broken(`${error.pattern} takes longer than a second for a text of ${error.letters} letters; write it without a repetition inside a repetition`)
+    throw error
+  }
+}
+
+async function judged(expected: Expectation, evidence: Evidence): Promise<Verdict> {
   const { memory, people } = evidence
   const { viewer } = expected
   const name = nameOf(viewer)
@@ -93,7 +103,7 @@ function judgeRefusal(expected: Expectation & { phrase: 'is refused' }, { memory
     answer.statusCode !== 0 &&
     answer.statusCode !== 7 &&
     (statusCode === undefined || statusCode === answer.statusCode) &&
-    (statusMessage === undefined || (statusMessage instanceof RegExp ? statusMessage.test(answer.statusMessage) : statusMessage === answer.statusMessage))
+    (statusMessage === undefined || (statusMessage instanceof RegExp ? isLike(statusMessage, answer.statusMessage) : statusMessage === answer.statusMessage))
   return isRight ? holds : broken(`"${asked}" was ${answerText(answer)}`)
 }
 

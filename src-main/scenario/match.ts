@@ -1,6 +1,7 @@
 import type { Pattern } from '../contract/scenario.ts'
 import type { Told } from '../wire/notifications.ts'
 import type { People } from './people.ts'
+import { isLike } from './regular-expression.ts'
 
 /** Patterns against what was told. A frame is laid flat first, so that a pattern needs no nesting. */
 
@@ -48,7 +49,7 @@ function isCalled(wanted: unknown, somebody: Somebody, people: People): boolean 
 
 /** Lists and maps hold at least what is wanted of them. */
 function fitsValue(wanted: unknown, found: unknown): boolean {
-  if (wanted instanceof RegExp) return typeof found === 'string' && wanted.test(found)
+  if (wanted instanceof RegExp) return typeof found === 'string' && isLike(wanted, found)
   if (Array.isArray(wanted)) return Array.isArray(found) && wanted.every((one) => found.some((other) => fitsValue(one, other)))
   if (typeof wanted === 'object' && wanted !== null) {
     if (typeof found !== 'object' || found === null) return false

@@ -287,3 +287,9 @@ function leaky(client: RoomClient): RoomClient {
       })
   }
 }
+
+test('a regular expression that finds no end breaks its expectation, and says what to do', async () => {
+  const text = 'a'.repeat(40)
+  const played = await playText(`${opening}  - Anna: say\n    text: "${text}!"\n  - expect:\n      - Clara hears: { text: /^(a+)+$/ }\n      - Clara hears: { text: /^a*a*a*!$/ }\n`)
+  expect(problems(played)).toEqual([expect.stringMatching(/^\d+ Clara hears .*: \/\^\(a\+\)\+\$\/ takes longer than a second for a text of 41 letters; write it without a repetition inside a repetition$/)])
+})
