@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { castName } from './cast.ts'
+import { libraryFile } from './library-file.ts'
 
 /**
  * Recording by acting, on `/control/recordings` with the trainer's token: a room without a script, whose people are acted in
@@ -11,7 +12,7 @@ const names = z.array(castName).max(50, 'must be at most 50 names')
 
 /** Whom to act: the people of a scenario of the library, or these. */
 const actedCast = z.union([
-  z.strictObject({ scenario: z.string().min(1).max(1000) }),
+  z.strictObject({ scenario: libraryFile }),
   z.strictObject({
     agents: names.min(1, 'must name at least one agent'),
     /** Those of the agents who may monitor, coach and barge in. */

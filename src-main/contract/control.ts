@@ -5,6 +5,7 @@ import { fault } from './cast.ts'
 import type { Answer, Request, RoomClient } from './client.ts'
 import { directing, seatPlayer } from './directing.ts'
 import type { Act, Acted, DirectedRoom, Directing, ForkedFrom, PartRow, SeatRow, WaitingRow } from './directing.ts'
+import { libraryFile } from './library-file.ts'
 import type { RoomPlan } from './room-plan.ts'
 import type { Viewer } from './viewer.ts'
 import type { Told } from '../wire/notifications.ts'
@@ -119,7 +120,7 @@ export const runPiece = z.object({
 export type RunPiece = z.infer<typeof runPiece>
 
 export const startRun = z.strictObject({
-  scenario: z.string().min(1).max(1000),
+  scenario: libraryFile,
   /** Played instead of what stands in the file, such as what an editor has not saved yet. */
   text: z.string().max(1024 * 1024).optional(),
   /** A line of the file: the run goes there without waiting, and stands still before that step. */

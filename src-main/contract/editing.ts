@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { libraryFile } from './library-file.ts'
 
 /**
  * How a trainer edits the files of the library, on `/control/editing`: reading and saving them, what is wrong with a text,
@@ -156,7 +157,7 @@ export interface NotDone {
 }
 
 const text = z.string().max(1024 * 1024)
-const file = z.string().min(1).max(1000)
+const file = libraryFile
 
 export const readFile = z.strictObject({ file })
 /** `version`: what the saved text goes back to; null makes a new file. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { libraryFile, pathAtMost } from './library-file.ts'
 
 /**
  * Many scenarios of the library played one after another in virtual time, on all cores, on `/control/suites` with the
@@ -9,8 +10,8 @@ const title = z.string().trim().min(1, 'must not be empty').max(300)
 
 /** A folder with all below it (the empty text for the whole library), or these files. */
 export const startSuite = z.union([
-  z.strictObject({ title, folder: z.string().max(1000) }),
-  z.strictObject({ title, files: z.array(z.string().min(1).max(1000)).min(1, 'must name at least one file').max(20_000) })
+  z.strictObject({ title, folder: z.string().max(pathAtMost) }),
+  z.strictObject({ title, files: z.array(libraryFile).min(1, 'must name at least one file').max(20_000) })
 ])
 
 /** `forget` takes one that is over from the list, with its results. */

@@ -45,7 +45,7 @@ const aliasesAtMost = 100
 export const growsWithoutEnd = 'The aliases name each other so often that the file would grow without end; write it out'
 const lineAtMost = 200
 /** A sentence may quote what stands in the file, which may be anything. */
-const messageAtMost = 1000
+const messageAtMost = 600
 
 /** `/limit/i` without quotes is a regular expression; with quotes it is a text. */
 const regularExpression: ScalarTag = {
