@@ -63,6 +63,7 @@ const where: Readonly<Record<string, Where>> = {
     areas: ofAgents,
     fixed: ['targetUri', 'operationName']
   },
+  'a log that is full': { files: ['store/log-space.ts'], isSaid: (node) => isText(node) && ts.isVariableDeclaration(node.parent) && /^(?:why|advice|or|sentence)$/.test(node.parent.name.getText()), areas: ofAgents, atLeast: 7 },
   'how agents stand': { files: ['core/agent.ts'], isSaid: (node) => isText(node) && isValueOf(node, /^displayName$/), areas: ofTrainers, atLeast: 3 },
   'what a request of the API must be': { files: ['wire/{operations,customer-side}.ts'], isSaid: isClause, areas: ofAgents },
   'the doors of the console': {
