@@ -13,21 +13,27 @@ export class Results {
   before = $state.raw<readonly RunResults[]>([])
   trouble = $state<string | null>(null)
   isRedacted = $state(false)
-  #reading = false
+  #isReading = false
+  /** Something has happened since it was read last. */
+  #isOld = false
 
   constructor(stage: Stage) {
     this.stage = stage
   }
 
-  /** Reads what became of the run; while it is read, or was read just now, only once more afterwards. */
+  /** Reads what became of the run; what happens while it is read, or was read just now, is read together afterwards. */
   async read(): Promise<void> {
-    if (this.#reading || !this.stage.run) return
-    this.#reading = true
-    const { id } = this.stage.run
-    const reply = await this.#of(id)
-    if (reply !== null && this.stage.run?.id === id) this.now = reply
-    await new Promise((soon) => setTimeout(soon, freshMs))
-    this.#reading = false
+    this.#isOld = true
+    if (this.#isReading) return
+    this.#isReading = true
+    while (this.#isOld && this.stage.run) {
+      this.#isOld = false
+      const { id } = this.stage.run
+      const reply = await this.#of(id)
+      if (reply !== null && this.stage.run?.id === id) this.now = reply
+      await new Promise((soon) => setTimeout(soon, freshMs))
+    }
+    this.#isReading = false
   }
 
   async readBefore(): Promise<void> {
