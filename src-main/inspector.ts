@@ -6,7 +6,7 @@ import type { Viewer } from './contract/viewer.ts'
 import { nameOf } from './contract/viewer.ts'
 import { chatSteps } from './engine/chat-steps.ts'
 import type { ChatStep } from './engine/chat-steps.ts'
-import { foldedMoments } from './engine/folded-moments.ts'
+import { foldedMoment } from './engine/folded-moment.ts'
 import type { RoomLog } from './engine/room-log.ts'
 import { consultMap } from './proof/consult-map.ts'
 import { coverageOf } from './proof/coverage.ts'
@@ -54,7 +54,7 @@ export function openInspector({ stage, tokenFor, logOf }: Parts): Inspector {
 
 /** Where each chat stood at a moment. The rules are asked what each person might ask then, and nothing is asked of the room. */
 function chatsAt(log: RoomLog, at: number): MapChat[] {
-  const moment = foldedMoments(log).findLast((one) => one.at <= at) ?? null
+  const moment = foldedMoment(log, at)
   if (moment === null) return []
   const places = { live: (id: string) => moment.live.get(id), any: (id: string) => moment.all.get(id) }
   return [...moment.all.values()].map((chat) => placeOf(chat, places, { now: moment.at, directory: moment.directory }))

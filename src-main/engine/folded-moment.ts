@@ -4,8 +4,9 @@ import { isChatEvent } from '../core/core.ts'
 import type { RoomLog } from './room-log.ts'
 import { Room } from './room.ts'
 
-/** How a room stood after all that happened at one moment. */
+/** How a room stood after all that happened up to a moment. */
 export interface FoldedMoment {
+  /** When the last of it happened. */
   readonly at: number
   readonly directory: Directory
   /** The chats that are not over. */
@@ -14,17 +15,17 @@ export interface FoldedMoment {
   readonly all: ReadonlyMap<string, Chat>
 }
 
-/** A room's moments from its log, oldest first; nothing is written. */
-export function foldedMoments(log: RoomLog): FoldedMoment[] {
-  const moments: FoldedMoment[] = []
-  let all: ReadonlyMap<string, Chat> = new Map()
+/** How a room stood at a moment, from its log; null before anything happened. Nothing is written. */
+export function foldedMoment(log: RoomLog, until: number): FoldedMoment | null {
+  const all = new Map<string, Chat>()
+  let last: FoldedMoment | null = null
   for (const { room, stored } of Room.folding(log)) {
     const { event, at } = stored
+    // By now the room has gone beyond; what is told of it is as it was before.
+    if (at > until) break
     const chat = isChatEvent(event) ? room.chat(event.chat) : undefined
-    if (chat) all = new Map([...all, [chat.id, chat]])
-    const moment = { at, directory: room.directory, live: new Map(room.chats), all }
-    if (moments.at(-1)?.at === at) moments[moments.length - 1] = moment
-    else moments.push(moment)
+    if (chat) all.set(chat.id, chat)
+    last = { at, directory: room.directory, live: new Map(room.chats), all }
   }
-  return moments
+  return last
 }
