@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { Viewer } from '../contract/viewer.ts'
 import type { Dialect } from '../wire/dialect.ts'
 
@@ -27,12 +28,12 @@ export interface TokenBook {
 
 /** Tokens carry who they are for, signed; nothing is kept, so they are good after a restart on the same log. */
 export class Tokens implements TokenBook {
-  readonly #secret: Buffer
+  readonly #secret: KeyObject
   /** Those that were found good lately: signing costs more than looking up. */
   readonly #known = new Map<string, Bearer>()
 
   constructor(secret: Buffer) {
-    this.#secret = secret
+    this.#secret = createSecretKey(secret)
   }
 
   give(bearer: Bearer): string {

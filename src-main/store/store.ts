@@ -120,7 +120,7 @@ export class Store {
     this.file = file
     this.#isTrusted = isTrusted
     this.#moments = new Moments(db, wallClock)
-    this.#space = limits && file !== ':memory:' ? new LogSpace(file, limits, () => usedBytes(db)) : null
+    this.#space = limits && file !== ':memory:' ? new LogSpace(file, limits, usedBytes(db)) : null
     this.#db = db
     this.past = new Past(db)
     this.snapshots = new Snapshots(db, (write) => this.#guarded(write))
@@ -277,7 +277,7 @@ export class Store {
 
   /** How many bytes the log takes of its disk, and how many of them are free to be written anew. */
   size(): { bytes: number; freeBytes: number } {
-    const used = usedBytes(this.#db)
+    const used = usedBytes(this.#db)()
     const bytes = this.file === ':memory:' ? used : statSync(this.file).size
     return { bytes, freeBytes: Math.max(0, bytes - used) }
   }
@@ -406,10 +406,10 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** Without the pages that are free to be written anew. */
-function usedBytes(db: Database.Database): number {
-  const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }))
-  return (number('page_count') - number('freelist_count')) * number('page_size')
+/** How many bytes of the file are in use: without the pages that are free to be written anew. */
+function usedBytes(db: Database.Database): () => number {
+  const used = db.prepare<[], number>('SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size').pluck()
+  return () => used.get() ?? 0
 }
 
 function prepare(db: Database.Database, file: string, durable: boolean): void {
