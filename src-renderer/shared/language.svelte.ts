@@ -27,19 +27,18 @@ overwriteGetLocale(locale)
 
 /**
  * Resolves when the page speaks the language that is wanted, and lets it follow when another one is. A page names the areas
- * whose words it says.
+ * whose words it says. Should the words not come, it goes on in the language that it has.
  */
 export async function speak(areas: readonly Area[]): Promise<void> {
   const speakNow = async (language: Locale): Promise<void> => {
-    await Promise.all([readWords(language, areas), ...besides.map((read) => read(language))])
-    if (language === wanted()) spokenNow = language
+    const isRead = await Promise.all([readWords(language, areas), ...besides.map((read) => read(language))]).then(() => true, () => false)
+    if (isRead && language === wanted()) spokenNow = language
   }
   await speakNow(wanted())
   $effect.root(() => {
     $effect(() => {
       const language = wanted()
-      // Should the server be gone, the page goes on in the language that it has.
-      if (language !== untrack(locale)) void speakNow(language).catch(() => {})
+      if (language !== untrack(locale)) void speakNow(language)
     })
   })
 }
