@@ -269,12 +269,13 @@ test('a conference from a consult is an Invite, a hand-over a Transfer, both wit
   await consult()
   expect((await act(stage.anna, { operationName: 'Invite', targetUri: stage.uris['Ben'] })).body.statusCode).toBe(0)
   await stage.bens.hears('"visibility":"All","type":"ParticipantJoined"')
-  expect(ios(stage.bens, 'Ben').isConsult(stage.chat)).toBe(false)
+  // The list of people comes after the message.
+  await expect.poll(() => ios(stage.bens, 'Ben').isConsult(stage.chat)).toBe(false)
   expect((await act(stage.anna, { operationName: 'Transfer', targetUri: stage.uris['Ben'] })).body.statusCode).toBe(0)
   await stage.annas.hears('Completed')
   expect(ios(stage.annas, 'Anna').chats.has(stage.chat)).toBe(false)
   await stage.bens.hears('ParticipantLeft')
-  expect(ios(stage.bens, 'Ben').removable(stage.chat)).toEqual([])
+  await expect.poll(() => ios(stage.bens, 'Ben').removable(stage.chat)).toEqual([])
 })
 
 test("two windows of one agent hold one session, and each sees the other's moves (R19)", async () => {
