@@ -178,7 +178,7 @@ test('one finds oneself by uri, both legs of it, and may remove whoever is not o
   expect(model.removable(stage.chat)).toEqual(['Ben'])
   expect((await act(stage.anna, { operationName: 'RemoveParticipantFromConference', targetUri: stage.uris['Ben'] })).body).toEqual({ statusCode: 0 })
   await stage.annas.hears('"ParticipantLeft"')
-  expect(ios(stage.annas, 'Anna').isConsult(stage.chat)).toBe(false)
+  await expect.poll(() => ios(stage.annas, 'Anna').isConsult(stage.chat)).toBe(false)
 })
 
 test('a chat of one agent and one customer is no conference; with a second agent it is (IOS ConfChat; facts 2.3)', async () => {
@@ -189,14 +189,14 @@ test('a chat of one agent and one customer is no conference; with a second agent
   await stage.bens.hears('Invited')
   await act(stage.ben, { operationName: 'Accept' })
   await stage.annas.hears('"nickname":"Ben"')
-  expect(ios(stage.annas, 'Anna').isConference(stage.chat)).toBe(true)
+  await expect.poll(() => ios(stage.annas, 'Anna').isConference(stage.chat)).toBe(true)
 })
 
 test('a list without a customer means that the customer has gone (IOS; facts 3.4)', async () => {
   await act(stage.anna, { operationName: 'Accept' })
   await stage.customer.post(`/api/v2/chats/${stage.chat}`, { operationName: 'Complete' })
   await stage.annas.hears('ParticipantLeft')
-  expect(ios(stage.annas, 'Anna').chats.get(stage.chat)).toMatchObject({ state: 'Chatting', hasCustomer: false })
+  await expect.poll(() => ios(stage.annas, 'Anna').chats.get(stage.chat)).toMatchObject({ state: 'Chatting', hasCustomer: false })
 })
 
 test('Completed and Revoked take a chat away; LeftChat keeps it for after-work (facts 2.2)', async () => {
