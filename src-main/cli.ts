@@ -16,7 +16,7 @@ import { addRunCommand } from './commands/run.ts'
 import { addStartCommand } from './commands/start.ts'
 import { readFile, scenarioFiles } from './playing/scenario-files.ts'
 import type { RoomPlan } from './contract/room-plan.ts'
-import { BadInput, exitFor, keepIn, logLimitIn, originsIn, portIn, say, seedIn } from './exit-codes.ts'
+import { BadInput, exitFor, keepIn, logLimitIn, noWordsAfterDashes, originsIn, portIn, say, seedIn } from './exit-codes.ts'
 import { liveByHabit } from './scenario/live-by-habit.ts'
 import { planOf } from './scenario/plan.ts'
 import { withAnySeat } from './scenario/seating.ts'
@@ -123,6 +123,7 @@ function planFor(scenario: Scenario, seed: unknown, base?: unknown): RoomPlan {
 
 try {
   cli.parse(process.argv, { run: false })
+  noWordsAfterDashes(cli.options)
   if (!cli.matchedCommand && !cli.options['help'] && !cli.options['version']) {
     const [unknown] = cli.args
     throw new BadInput(unknown === undefined ? 'Say what to do: aside run FILE..., aside check FILE or aside serve FILE. "aside --help" says more.' : `There is no command "${unknown}". "aside --help" lists what there is.`)

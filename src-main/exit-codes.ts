@@ -73,3 +73,9 @@ export function keepIn(given: unknown): { ms: number; text: string } {
 export function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
 }
+
+/** Words after `--` are none of ours; who writes them thinks that they are read. */
+export function noWordsAfterDashes(options: Readonly<Record<string, unknown>>): void {
+  const words = options['--']
+  if (Array.isArray(words) && words.length > 0) throw new BadInput(`Nothing is read after "--", not even ${String(words[0]).slice(0, 80)}; leave the "--" out`)
+}

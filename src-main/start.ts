@@ -4,7 +4,7 @@ import { cac } from 'cac'
 import { atOnceMs, endOf, openConsole, toldToEnd, usualFolder, whyNoWindows } from './commands/open-console.ts'
 import type { Opened } from './commands/open-console.ts'
 import { build, isBuilt } from './desktop/built-windows.ts'
-import { exitCodes, exitFor, portIn, say, ToolFailed } from './exit-codes.ts'
+import { exitCodes, exitFor, noWordsAfterDashes, portIn, say, ToolFailed } from './exit-codes.ts'
 import { runtimeHad } from './machine/electron-runtime.ts'
 
 /**
@@ -81,6 +81,7 @@ async function electronRun(path: string, { data, port }: Place): Promise<Opened>
 
 try {
   cli.parse(process.argv, { run: false })
+  noWordsAfterDashes(cli.options)
   await cli.runMatchedCommand()
 } catch (error) {
   process.exitCode = exitFor(error, 'npm start -- --help')

@@ -179,6 +179,7 @@ test.each([
   [['serve', sample, '--origin', 'null'], /--origin must read/],
   [['serve', sample, '--origin'], /value is missing/],
   [['dance'], /There is no command "dance"/],
+  [['start', '--', '--port', '0'], /Nothing is read after "--", not even --port/],
   [[], /Say what to do/],
   [['run'], /missing required args/],
   [['run', sample, '--sed', '7'], /Unknown option/],
