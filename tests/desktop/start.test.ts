@@ -208,8 +208,8 @@ test('a damaged log is named and kept, and a fresh one is begun when asked', asy
 for (const [args, sentence] of [
   [['--port', 'eighty'], /^--port must be a number from 0 to 65535, not eighty$/],
   [['--prot', '80'], /Unknown option .*--prot.* lists what there is/],
-  [['dance'], /dance.* lists what there is/]
-  [['--', 'dance'], /Nothing is read after "--", not even dance/],
+  [['dance'], /dance.* lists what there is/],
+  [['--', 'dance'], /Nothing is read after "--", not even dance/]
 ] as const) {
   test(`bad input (${args.join(' ')}) ends with a sentence`, async ({ start }) => {
     const one = start(args)
