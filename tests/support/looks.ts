@@ -34,6 +34,8 @@ export async function wear(page: Page, { colorScheme, contrast, language, size }
     history.replaceState(null, '', asked === null ? location.pathname : `?lang=${asked}`)
     dispatchEvent(new PopStateEvent('popstate'))
   }, language)
+  // Its words are read first.
+  if (language !== null) await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
   if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size)
   // Whoever has opened a menu sees what it belongs to.
   await page.evaluate(() => document.querySelector('[aria-haspopup][aria-expanded="true"]')?.scrollIntoView({ block: 'nearest' }))

@@ -1,7 +1,7 @@
 import { plays } from '../windows.ts'
 import type { Scene } from './scene.ts'
 
-/** What all pages share: settings, the command palette, high contrast, German, and from right to left. */
+/** What all pages share: settings, the command palette, high contrast, comfortable density and German. */
 export const look: Scene = {
   scenario: 'resources/scenarios/consult-then-transfer.yaml',
   shoot: async (people, picture) => {
@@ -34,9 +34,5 @@ export const look: Scene = {
     await choose({ language: 'de' })
     await all('german')
     await choose({})
-    for (const language of ['en-XA', 'ar-XB']) {
-      for (const page of Object.values(pages)) await page.goto(`${page.url().replace(/\?.*/, '')}?lang=${language}`)
-      await all(language)
-    }
   }
 }
