@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** The windows and the shell as electron-vite builds them, in a checkout. */
 
-const sources = ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte,css,html}', 'resources/locales/**/*.{json,js}', 'resources/icons/*', 'electron.vite.config.ts']
+const sources = ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte,css,html}', 'resources/locales/**/*.{json,js,ts}', 'resources/icons/*', 'electron.vite.config.ts']
 /** What the build itself writes; the compiler of messages writes its settings anew when it first sees them. */
 const generated = ['src-renderer/shared/messages/**', 'resources/locales/project.inlang/**']
 const products = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/trainer/index.html', 'out/renderer/agent/index.html', 'out/renderer/customer/index.html', 'out/renderer/join/index.html']

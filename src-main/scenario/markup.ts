@@ -39,6 +39,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** XML knows no control characters, not even escaped ones, and no half of a pair. */
 function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef\ufffe\uffff]/g, '')
+  return text.toWellFormed().replace(/(?![\t\n\r\u0085])\p{Cc}|[\ufdd0-\ufdef\ufffe\uffff]/gu, '')
 }

@@ -1,4 +1,4 @@
-import { isLike } from './regular-expression.ts'
+import { isSurelyLike } from './regular-expression.ts'
 import { partsOf } from './seat-request.ts'
 import type { Act, Expectation } from './scenario.ts'
 
@@ -39,7 +39,7 @@ export class OwnWords {
   #inPlaceOf(wanted: unknown): unknown {
     if (typeof wanted === 'string') return this.#said.get(wanted) ?? wanted
     if (!(wanted instanceof RegExp)) return wanted
-    for (const [scripted, said] of this.#said) if (isLike(wanted, scripted)) return said
+    for (const [scripted, said] of this.#said) if (isSurelyLike(wanted, scripted)) return said
     return wanted
   }
 }

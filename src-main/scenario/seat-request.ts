@@ -5,7 +5,7 @@ import type { Viewer } from '../contract/viewer.ts'
 import { agentOperation, customerOperation, isSessionVerb, sessionOperation } from './agent-operations.ts'
 import type { ChatVerb } from './agent-operations.ts'
 import type { Memory } from './memory.ts'
-import { isLike } from './regular-expression.ts'
+import { isSurelyLike } from './regular-expression.ts'
 import type { Act } from './scenario.ts'
 import type { Targets } from './seat-targets.ts'
 import { quoted } from './wording.ts'
@@ -138,7 +138,7 @@ function differenceIn(act: Act, body: Body, targets: Targets): string | null {
 }
 
 function fits(due: unknown, given: unknown): boolean {
-  if (due instanceof RegExp) return typeof given === 'string' && isLike(due, given)
+  if (due instanceof RegExp) return typeof given === 'string' && isSurelyLike(due, given)
   if (Array.isArray(due)) return Array.isArray(given) && due.length === given.length && due.every((one) => given.includes(one))
   if (typeof due !== 'object' || due === null) return due === given
   const fields = fieldsOf(given)

@@ -32,7 +32,7 @@ test('a window that is missing needs a build', () => {
   expect(isBuilt(root)).toBe(false)
 })
 
-for (const source of ['src-main/core/chat.ts', 'src-renderer/agent/App.svelte', 'src-renderer/shared/tokens.css', 'resources/locales/en/agent.json', 'resources/icons/aside.svg', 'electron.vite.config.ts']) {
+for (const source of ['src-main/core/chat.ts', 'src-renderer/agent/App.svelte', 'src-renderer/shared/tokens.css', 'resources/locales/en/agent.json', 'resources/locales/languages-apart.ts', 'resources/icons/aside.svg', 'electron.vite.config.ts']) {
   test(`a change of ${source} needs a build`, () => {
     for (const file of products) write(file, 200)
     write(source, 300)
