@@ -183,7 +183,8 @@ export interface StageRoom {
 }
 
 export interface StageWatcher {
-  mark(run: string, mark: StageMark): unknown
+  /** `newest` makes the mark: there is one for each frame that anybody is told, and mostly nobody looks. */
+  mark?(run: string, newest: () => StageMark): unknown
   run(run: RunRow): unknown
   library?(change: LibraryChange): unknown
 }

@@ -194,7 +194,6 @@ export class Shell {
   #watchRuns(): void {
     const seen = new Map<string, RunRow['state']>()
     this.#parts.stage.watch({
-      mark: () => {},
       run: ({ id, state }) => {
         if (seen.get(id) === state) return
         seen.set(id, state)

@@ -1,6 +1,11 @@
+import type { Heard } from '../contract/client.ts'
 import type { RunPiece, StageMark } from '../contract/control.ts'
+import { nameOf } from '../contract/viewer.ts'
 
 /** What of a run's marks the memory holds. */
+
+/** Most marks only say that a frame was told: then the frame itself is kept, and its mark is made when somebody reads it. */
+type Kept = StageMark | Heard
 
 /** How many marks of the newest run are kept at least. */
 const keptAtLeast = 100_000
@@ -10,11 +15,17 @@ export const marksBetweenClearing = 2000
 
 /** The marks of one run, the oldest of which may be gone. */
 export class KeptMarks {
-  #marks: StageMark[] = []
+  #marks: Kept[] = []
   #count = 0
+  #lastAt = 0
 
   get length(): number {
     return this.#marks.length
+  }
+
+  /** How many there have been, those that are gone included. */
+  get count(): number {
+    return this.#count
   }
 
   /** The number of the oldest that is kept, or of the first to come. */
@@ -23,32 +34,56 @@ export class KeptMarks {
   }
 
   /** They stand in the order of their times: what came in later did not happen earlier. */
-  add(at: number, lane: string | null, mark: StageMark['mark']): StageMark {
-    const marked = { n: ++this.#count, at: Math.max(at, this.#marks.at(-1)?.at ?? 0), lane, mark }
-    this.#marks.push(marked)
-    return marked
+  add(at: number, lane: string | null, mark: StageMark['mark']): void {
+    this.#lastAt = Math.max(at, this.#lastAt)
+    this.#marks.push({ n: ++this.#count, at: this.#lastAt, lane, mark })
+  }
+
+  /** That a frame was told. The lane of a visitor is that of its chat, and a late frame's time another; others say both themselves. */
+  hear(heard: Heard, laneOf: (viewer: Heard['viewer']) => string | null): void {
+    const { viewer, at, seq, said } = heard
+    if (viewer.startsWith('visitor:') || at < this.#lastAt) return this.add(at, laneOf(viewer), { kind: 'told', seq, said })
+    this.#lastAt = at
+    this.#count += 1
+    this.#marks.push(heard)
+  }
+
+  /** The last one, of which there must be one. */
+  get newest(): StageMark {
+    const place = this.#marks.length - 1
+    const kept = this.#marks[place]
+    if (!kept) throw new Error('There is no mark yet')
+    return this.#whole(kept, place)
   }
 
   /** The same marks up to a moment, for a run that shares this past. */
   upTo(moment: number): KeptMarks {
     const past = new KeptMarks()
     past.#marks = this.#marks.filter(({ at }) => at <= moment)
-    past.#count = past.#marks.at(-1)?.n ?? 0
+    past.#count = this.#count - this.#marks.length + past.#marks.length
+    past.#lastAt = past.#marks.at(-1)?.at ?? 0
     return past
   }
 
   /** Those that are kept. */
   get all(): readonly StageMark[] {
-    return this.#marks
+    return this.#marks.map((kept, place) => this.#whole(kept, place))
   }
 
   piece({ before, most }: RunPiece): StageMark[] {
     const end = Math.max(0, Math.min(this.#marks.length, (before ?? Number.POSITIVE_INFINITY) - this.oldest))
-    return this.#marks.slice(Math.max(0, end - most), end)
+    const first = Math.max(0, end - most)
+    return this.#marks.slice(first, end).map((kept, place) => this.#whole(kept, first + place))
   }
 
   forgetOldest(howMany: number): void {
-    this.#marks.splice(0, howMany)
+    this.#marks = this.#marks.slice(howMany)
+  }
+
+  #whole(kept: Kept, place: number): StageMark {
+    if ('mark' in kept) return kept
+    const { viewer, seq, at, said } = kept
+    return { n: this.oldest + place, at, lane: nameOf(viewer), mark: { kind: 'told', seq, said } }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AtDoor } from '../contract/at-door.ts'
-import type { RoomClient } from '../contract/client.ts'
+import type { Heard, RoomClient } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Score } from '../contract/results.ts'
 import { headOf, withLines, withNumbers, withRawRequests } from './record.ts'
@@ -27,13 +27,19 @@ export type NotedStory = RedactedStory & Pick<Scenario, 'file' | 'title' | 'abou
 /** How much of a run is noted at least; a room that is served for days would fill the memory with older things. */
 const notedAtLeast = 50_000
 
+/** What a frame says is in the frame: it is kept as it is, since there are more of them than of anything else. */
+type Kept = Noted | Heard
+
 /** A live run as it is written down, from which its record, its score and its reports can be made at any time. */
 export class RunNotes {
   /** The room, with whatever the script asks of it and does to its lines noted. */
   readonly client: RoomClient
   readonly #story: NotedStory
   readonly #room: NotedRoom
-  readonly #noted: Noted[] = []
+  /** The newest, and before them as many again or nothing. The oldest go all at once, so that nothing is moved. */
+  #newest: Kept[] = []
+  #before: readonly Kept[] = []
+  #count = 0
   readonly #forget: readonly (() => void)[]
   #leftOut = { frames: 0, marks: 0 }
   #players: Readonly<Record<string, 'person' | 'client'>> = {}
@@ -43,18 +49,14 @@ export class RunNotes {
     this.#story = story
     this.#room = room
     const note = (entry: Noted): void => this.#note(entry)
-    this.client = withLines(withRawRequests(room.client, () => this.#noted.length, note), note)
+    this.client = withLines(withRawRequests(room.client, () => this.#count, note), note)
     this.#forget = [
       room.onInput(({ viewer, chat, operation }, answer, at) => note({ kind: 'asked', at, viewer, chat, operation, answer })),
-      room.client.listen(({ viewer, seq, at, said }) => note({ kind: 'told', at, viewer, seq, said })),
+      room.client.listen((heard) => this.#note(heard)),
       room.onDoor((seen) => {
         if (seen.what === 'turned away') note({ kind: 'asked', at: room.now(), viewer: seen.viewer, chat: seen.chat, operation: seen.body, answer: seen.failure })
       })
     ]
-  }
-
-  get noted(): readonly Noted[] {
-    return this.#noted
   }
 
   get result(): Result | null {
@@ -77,7 +79,7 @@ export class RunNotes {
 
   /** What it has come to by now. */
   soFar(): Result {
-    return this.#result ?? soFar(this.#noted)
+    return this.#result ?? soFar(this.#noted())
   }
 
   close(): void {
@@ -85,7 +87,7 @@ export class RunNotes {
   }
 
   score(): Score | null {
-    return scoreOf(this.#story, this.#noted, targetsOf(this.#story.head.cast, this.#room.client), this.#result !== null)
+    return scoreOf(this.#story, this.#noted(), targetsOf(this.#story.head.cast, this.#room.client), this.#result !== null)
   }
 
   /** What is known so far, as `aside run` writes it down; with `isRedacted` without anything that is about people. */
@@ -101,7 +103,7 @@ export class RunNotes {
       endedAt: this.#room.now(),
       result: redaction ? redaction.result(result) : result,
       ...(score === null ? {} : { score: redaction ? redactedScore(score, redaction) : score }),
-      entries: this.#noted.map((entry): Entry => {
+      entries: this.#noted().map((entry): Entry => {
         if (entry.kind === 'asked' || entry.kind === 'told' || entry.kind === 'line') return redaction ? redaction.entry(entry) : entry
         const progress = entry as Progress
         return withNumbers(redaction ? redaction.progress(progress) : progress)
@@ -110,13 +112,23 @@ export class RunNotes {
     }
   }
 
-  #note(entry: Noted): void {
-    this.#noted.push(entry)
-    if (this.#noted.length <= 2 * notedAtLeast) return
-    const gone = this.#noted.splice(0, notedAtLeast)
-    const frames = gone.filter(({ kind }) => kind === 'told').length
-    this.#leftOut = { frames: this.#leftOut.frames + frames, marks: this.#leftOut.marks + gone.length - frames }
+  #note(entry: Kept): void {
+    this.#count += 1
+    this.#newest.push(entry)
+    if (this.#newest.length < notedAtLeast) return
+    const frames = this.#before.filter((one) => !('kind' in one)).length
+    this.#leftOut = { frames: this.#leftOut.frames + frames, marks: this.#leftOut.marks + this.#before.length - frames }
+    this.#before = this.#newest
+    this.#newest = []
   }
+
+  #noted(): Noted[] {
+    return [...this.#before, ...this.#newest].map((one) => ('kind' in one ? one : told(one)))
+  }
+}
+
+function told({ viewer, seq, at, said }: Heard): Noted {
+  return { kind: 'told', at, viewer, seq, said }
 }
 
 /** What a run has come to that is not over. */

@@ -2,6 +2,7 @@ import type { Answer } from '../contract/client.ts'
 import type { OpenWindow, PaceCommand, RunChange, RunRow, RunState, Stage, StageMark, StageRoom, StageWatcher, StartRun } from '../contract/control.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { ForkedFrom, SeatPlayer } from '../contract/directing.ts'
+import type { Viewer } from '../contract/viewer.ts'
 import { httpStatus } from '../wire/return-codes.ts'
 import { sentAs } from '../wire/sent.ts'
 import { Direction, strangerIn } from './directing.ts'
@@ -40,6 +41,7 @@ interface Run {
   row: RunRow
   readonly room: StageRoom
   readonly marks: KeptMarks
+  readonly newestMark: () => StageMark
   readonly notes: RunNotes
   /** Lets a run go on that waits for the presenter. */
   goOn: () => void
@@ -69,9 +71,12 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     return run.row
   }
   const mark = (run: Run, at: number, lane: string | null, made: StageMark['mark']): void => {
-    const marked = run.marks.add(at, lane, made)
-    if (marked.n % marksBetweenClearing === 0) makeRoom([...runs.values()].map(({ marks, row }) => ({ marks, endedAt: row.endedAt })))
-    for (const watcher of watchers) watcher.mark(run.row.id, marked)
+    run.marks.add(at, lane, made)
+    marked(run)
+  }
+  const marked = (run: Run): void => {
+    if (run.marks.count % marksBetweenClearing === 0) makeRoom([...runs.values()].map(({ marks, row }) => ({ marks, endedAt: row.endedAt })))
+    for (const watcher of watchers) watcher.mark?.(run.row.id, run.newestMark)
   }
 
   const watched = (room: StageRoom, row: Pick<RunRow, 'title' | 'file' | 'state' | 'steps'>, past: Past = { forkOf: null, marks: new KeptMarks(), lanes: new Lanes() }, story: NotedStory = storyOf(room.plan)): Run => {
@@ -80,7 +85,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
     const direction = new Direction(room, past.forkOf, () => void announce(run))
     const lanes = past.lanes
     const begun: RunRow = { id: room.name, version: 1, ...row, now: room.now(), speed: room.speed(), done: 0, endedAt: null, ...people, ...direction.rows() }
-    const run: Run = { row: begun, room, asked: null, marks: past.marks, notes: new RunNotes(story, room), lanes, goOn: () => {}, direction, forget: [] }
+    const laneOf = (viewer: Viewer): string | null => lanes.of(viewer)
+    const run: Run = { row: begun, room, asked: null, marks: past.marks, newestMark: () => past.marks.newest, notes: new RunNotes(story, room), lanes, goOn: () => {}, direction, forget: [] }
     run.forget.push(
       () => direction.close(),
       room.onInput((request, answer, at) => {
@@ -91,7 +97,8 @@ export function openStage({ folder, begin }: { folder: string; begin: (plan: Roo
         if (seen.what === 'turned away') mark(run, room.now(), lanes.of(seen.viewer), { kind: 'turnedAway', viewer: seen.viewer, asked: seen.asked, body: seen.body, answer: seen.failure, status: httpStatus(seen.failure.statusCode) })
       }),
       room.client.listen((heard) => {
-        mark(run, heard.at, lanes.of(heard.viewer), { kind: 'told', seq: heard.seq, said: heard.said })
+        run.marks.hear(heard, laneOf)
+        marked(run)
         const kept = lanes.keptFrom(heard)
         if (kept !== null) mark(run, heard.at, kept, { kind: 'hidden', said: heard.said })
       }),

@@ -1,3 +1,4 @@
+import type { Socket as Wire } from 'node:net'
 import type { Socket } from 'socket.io'
 
 /** The connection under a socket. Not all of them become one: a client may connect and never say who it is. */
@@ -6,6 +7,8 @@ export type Connection = Socket['conn']
 /** The little that is needed of a websocket, which engine.io keeps to itself. */
 interface WebSocket {
   readonly bufferedAmount: number
+  /** Where its frames are written; null before it is open and after. */
+  readonly _socket: Wire | null
   close(code: number, reason: string): void
   pause(): void
   terminate(): void

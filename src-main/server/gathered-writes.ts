@@ -1,17 +1,23 @@
 import type { Socket } from 'node:net'
+import { webSocketOf } from './connection.ts'
 import type { Connection } from './connection.ts'
 
 /**
- * What one turn of the loop tells goes out to each connection in one write. To hand a frame to the system costs more than to
- * make it, and whoever asked has the answer before that is done for many windows.
+ * What one turn of the loop sends to a window goes out in one write, and so does what had to wait for the write before. To
+ * hand a frame to the system costs more than to make it, and whoever asked has the answer before that is done for many
+ * windows.
  */
 export class GatheredWrites {
   readonly #held = new Set<Socket>()
 
-  /** What is written to this connection from now on waits for the end of the turn. */
-  hold({ request }: Connection): void {
-    const wire = request.socket
-    if (this.#held.has(wire)) return
+  /** Of a connection that is carried by a websocket; an answer to polling is one write anyway. */
+  gather(connection: Connection): void {
+    connection.on('flush', () => this.#hold(webSocketOf(connection)?._socket))
+  }
+
+  /** What is written to it from now on waits for the end of the turn. */
+  #hold(wire: Socket | null | undefined): void {
+    if (!wire || this.#held.has(wire)) return
     if (this.#held.size === 0) setImmediate(() => this.#release())
     this.#held.add(wire)
     wire.cork()

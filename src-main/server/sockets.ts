@@ -44,6 +44,7 @@ export function openSockets(server: HttpServer, doors: Doors): Opened {
   io.engine.on('connection', (connection: Connection) => {
     watchSender(connection, () => admission.limitOfStrangers())
     watchReader(connection)
+    writes.gather(connection)
   })
 
   io.use((socket, next) => {
@@ -91,10 +92,7 @@ export function openSockets(server: HttpServer, doors: Doors): Opened {
     const open = windows.in(room.name)
     // Mostly one window a viewer: a broadcast, which is made for many, would cost more than what it sends.
     const stopTelling = room.listen(({ viewer, said, seq }) => {
-      for (const socket of open.of(viewer)) {
-        writes.hold(socket.conn)
-        socket.emit('notification', toldIn((socket.data as Seated).dialect, said), { seq })
-      }
+      for (const socket of open.of(viewer)) socket.emit('notification', toldIn((socket.data as Seated).dialect, said), { seq })
     })
     const stopWatching = room.watchInputs(({ viewer, operation }, { statusCode }) => {
       if (operation.operationName !== 'EndContactCenterSession' || statusCode !== 0 || viewer === null) return
@@ -127,7 +125,7 @@ export function openControl(io: Server, { host, tokens }: Doors): Namespace {
   })
   control.on('connection', (socket) => socket.emit('hello', { library: host.stage.libraryVersion() }))
   host.stage.watch({
-    mark: (run, mark) => control.sockets.size > 0 && control.emit('mark', run, mark),
+    mark: (run, newest) => control.sockets.size > 0 && control.emit('mark', run, newest()),
     run: (run) => control.sockets.size > 0 && control.emit('run', run),
     library: (change) => control.sockets.size > 0 && control.emit('library', change)
   })

@@ -23,7 +23,6 @@ function played(file: string): Promise<{ run: RunRow; marks: StageMark[] }> {
   return new Promise((done, failed) => {
     const id = { run: '' }
     const stop = aside.stage.watch({
-      mark: () => {},
       run: (run) => {
         if (run.id !== id.run) return
         // Nobody is there to go on after a cue.
