@@ -31,7 +31,8 @@ import { serve } from './server/server.ts'
 import type { Serving } from './server/server.ts'
 import { defaultLimits } from './store/log-space.ts'
 import type { LogLimits } from './store/log-space.ts'
-import { logIn, putAside, Store } from './store/store.ts'
+import { logIn, putAside } from './store/log-file.ts'
+import { Store } from './store/store.ts'
 import { isMetByFreshLog, StoreProblem } from './store/store-problem.ts'
 
 /** Puts the parts together: the log, the engine, the doors and the stage. */

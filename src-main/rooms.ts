@@ -16,7 +16,8 @@ import type { RecordedRoom } from './scenario/record.ts'
 import { watchSession } from './scenario/session.ts'
 import type { Session } from './scenario/session.ts'
 import { copyOfLog } from './store/log-copy.ts'
-import { logIn, Store } from './store/store.ts'
+import { logIn } from './store/log-file.ts'
+import { Store } from './store/store.ts'
 import { StoreProblem } from './store/store-problem.ts'
 
 /** Rooms without doors: played in virtual time, or read from a log. */

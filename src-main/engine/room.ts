@@ -1,22 +1,21 @@
 import type { Answer, Heard, LineFault, Request } from '../contract/client.ts'
 import type { RoomPlan } from '../contract/room-plan.ts'
 import type { Viewer } from '../contract/viewer.ts'
-import { tellAgent } from '../core/agent.ts'
 import { has } from '../core/bugs.ts'
 import type { Chat } from '../core/chat-state.ts'
 import { isOver } from '../core/chat-state.ts'
-import { decideLapse, evolve, isChatEvent, tell } from '../core/core.ts'
-import type { Context, Lapse, Say } from '../core/decider.ts'
+import { decideLapse, evolve, isChatEvent } from '../core/core.ts'
+import type { Context, Lapse } from '../core/decider.ts'
 import type { Directory } from '../core/directory.ts'
-import { evolveDirectory, openDirectory } from '../core/directory.ts'
+import { openDirectory } from '../core/directory.ts'
 import { dueIn, nextGone } from '../core/due.ts'
-import type { Event, Refusal, RoomEvent } from '../core/events.ts'
-import { brokenIn, leakIn } from '../core/invariants.ts'
+import type { Event, Refusal } from '../core/events.ts'
 import { isRefusal, refusals } from '../core/refusals.ts'
 import { answerTo, decideRequest } from '../core/requests.ts'
-import { nextOffer } from '../core/routing.ts'
 import type { Beginning } from '../store/past.ts'
 import type { KeptEvent, StoredCursor } from '../store/store.ts'
+import { applied, assertSound, draftOf, numbered } from './draft.ts'
+import type { Draft, Standing } from './draft.ts'
 import type { RoomLog } from './room-log.ts'
 import { DueHeap } from './due-heap.ts'
 import { Holds } from './holds.ts'
@@ -26,13 +25,6 @@ import type { RoomMemory } from './snapshot.ts'
 import { Stream } from './stream.ts'
 
 type InputOperation = Request['operation'] | { operationName: 'Resume' }
-
-/** What an input or a lapse would bring about; becomes true only when it is stored. */
-interface Draft {
-  directory: Directory
-  readonly chats: Map<string, Chat>
-  readonly events: { event: Event; says: readonly Say[] }[]
-}
 
 const never = Number.POSITIVE_INFINITY
 
@@ -283,8 +275,7 @@ export class Room {
   /** Replays one stored event; the order of the frames is the order of the first time. */
   fold(event: Event, at: number, told: Readonly<Record<string, number>>): readonly Heard[] {
     this.#now = Math.max(this.#now, at)
-    const draft: Draft = { directory: this.#directory, chats: new Map(), events: [] }
-    this.#apply(draft, event, at)
+    const draft = applied([event], this.#standing(), at)
     this.#become(draft)
     const heard: Heard[] = []
     for (const { says } of draft.events) {
@@ -361,40 +352,21 @@ export class Room {
     this.#commit(null, null, null, this.#draft(events))
   }
 
-  /** Applies events to a copy, then lets the queues serve whoever can be served now. */
   #draft(events: readonly Event[]): Draft {
-    const draft: Draft = { directory: this.#directory, chats: new Map(), events: [] }
-    for (const event of events) this.#apply(draft, event, this.#now)
-    let routed: Directory | null = null
-    while (draft.directory !== routed) {
-      routed = draft.directory
-      const offer = nextOffer(draft.directory)
-      const chat = offer && (draft.chats.get(offer.chat) ?? this.#chats.get(offer.chat))
-      if (!offer || !chat) break
-      const lapse: Lapse = { lapse: 'Offer', ask: offer.ask, agent: offer.agent }
-      for (const event of decideLapse(chat, lapse, { now: this.#now, directory: draft.directory })) this.#apply(draft, event, this.#now)
-    }
-    return draft
+    return draftOf(events, this.#standing(), this.#now)
   }
 
-  #apply(draft: Draft, event: Event, at: number): void {
-    draft.directory = evolveDirectory(draft.directory, event, at)
-    if (!isChatEvent(event)) {
-      draft.events.push({ event, says: tellAgent(event as RoomEvent, draft.directory) })
-      return
-    }
-    // Of what came about together, something may come after the chat was over: that a supervisor went with its agent.
-    const before = draft.chats.get(event.chat) ?? this.#chats.get(event.chat) ?? this.#over.get(event.chat)
-    const chat = evolve(before, event, at)
-    draft.chats.set(event.chat, chat)
-    draft.events.push({ event, says: tell(chat, event, draft.directory, before) })
+  /** What a draft begins from. */
+  #standing(): Standing {
+    return { directory: this.#directory, chatOf: (id) => this.#chats.get(id), overOf: (id) => this.#over.get(id) }
   }
 
   /** Stores, then becomes true, then is told. Nothing here may await. */
   #commit(input: Request | { operationName: 'Resume' } | null, answer: Answer | null, key: string | null, draft: Draft): void {
     const at = this.#now
-    this.#assertSound(draft)
-    const { stored, heard } = this.#numbered(draft, at)
+    // A room that is wrong on purpose is judged from outside.
+    if (!this.plan.bugs) assertSound(draft, this.plan.settings)
+    const { stored, heard } = numbered(draft, at, this)
     const row = input && answer ? { at, ...inputOf(input), outcome: answer, key } : null
     const store = (): void => {
       this.#log.append(row, stored)
@@ -406,37 +378,6 @@ export class Room {
     if (has(this.plan, 'notification-before-commit') && draft.events.some(({ event }) => event.type === 'MessageSent')) this.#unstored = store
     else store()
     this.#tell(input && 'viewer' in input ? { request: input, answer: answer ?? { statusCode: 0 } } : null, heard)
-  }
-
-  /** A room that is wrong on purpose is judged from outside. */
-  #assertSound(draft: Draft): void {
-    if (this.plan.bugs) return
-    for (const chat of draft.chats.values()) {
-      const broken = brokenIn(chat, this.plan.settings)
-      if (broken) throw new Error(`chat ${chat.id}: ${broken} (nothing was stored)`)
-    }
-    for (const { says } of draft.events) {
-      for (const say of says) {
-        const leak = leakIn(say)
-        if (leak) throw new Error(`${leak} (nothing was stored)`)
-      }
-    }
-  }
-
-  #numbered(draft: Draft, at: number): { stored: { at: number; event: Event; told: Record<string, number> }[]; heard: Heard[] } {
-    const seqs = new Map<Viewer, number>()
-    const heard: Heard[] = []
-    const stored = draft.events.map(({ event, says }) => {
-      const told: Record<string, number> = {}
-      for (const { to, say } of says) {
-        const seq = (seqs.get(to) ?? this.seqOf(to)) + 1
-        seqs.set(to, seq)
-        told[to] = seq
-        heard.push({ viewer: to, seq, at, said: say })
-      }
-      return { at, event, told }
-    })
-    return { stored, heard }
   }
 
   #become(draft: Draft): void {

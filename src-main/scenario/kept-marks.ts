@@ -7,8 +7,8 @@ import { nameOf } from '../contract/viewer.ts'
 /** Most marks only say that a frame was told: then the frame itself is kept, and its mark is made when somebody reads it. */
 type Kept = StageMark | Heard
 
-/** How many marks of the newest run are kept at least. */
-const keptAtLeast = 100_000
+/** How many marks of one run are kept. */
+const keptOfEach = 100_000
 /** How many are kept of all runs together; a long afternoon with a class must not fill the memory. */
 const keptInAll = 200_000
 export const marksBetweenClearing = 2000
@@ -93,8 +93,8 @@ export function makeRoom(runs: readonly { readonly marks: KeptMarks; readonly en
   const over = runs.filter(({ endedAt }) => endedAt !== null).sort((one, other) => (one.endedAt ?? 0) - (other.endedAt ?? 0))
   const going = runs.filter(({ endedAt }) => endedAt === null).sort((one, other) => other.marks.length - one.marks.length)
   for (const { marks } of [...over, ...going]) {
-    const [excess, atLeast] = [Math.min(tooMany, marks.length), marks.length - keptAtLeast - marksBetweenClearing]
-    const forgotten = Math.max(0, excess, atLeast)
+    const [excess, beyond] = [Math.min(tooMany, marks.length), marks.length - keptOfEach - marksBetweenClearing]
+    const forgotten = Math.max(0, excess, beyond)
     if (forgotten === 0) continue
     marks.forgetOldest(forgotten)
     tooMany -= forgotten

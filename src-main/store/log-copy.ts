@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { logIn } from './store.ts'
+import { logIn } from './log-file.ts'
 import { StoreProblem } from './store-problem.ts'
 
 /** A log that is copied while somebody writes to it may be torn; it is copied again so often before we give up. */

@@ -1,12 +1,11 @@
-import { accessSync, constants, mkdirSync, renameSync, existsSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { statSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { Event } from '../core/events.ts'
 import type { Answer, Request } from '../contract/client.ts'
 import type { Viewer } from '../contract/viewer.ts'
-import { applicationId, migrations, schemaVersion } from './schema.ts'
+import { makeFolderFor, prepare, refuseReadOnly, usedBytes } from './log-file.ts'
 import { LogSpace } from './log-space.ts'
 import type { LogLimits } from './log-space.ts'
 import { Moments } from './moments.ts'
@@ -64,15 +63,6 @@ export interface StoreOptions {
 }
 
 /**
- * Pages that gather in the WAL before they are moved into the file itself. SQLite's own 1,000 would mean a wait for the disk
- * every three hundred requests, and each page that grows is moved once instead of often. 32 MiB at most beside the log.
- */
-const pagesInWal = 8000
-
-/** Files beyond this many bytes are not checked page by page when they are opened. */
-const checkedUpToBytes = 64 * 1024 * 1024
-
-/**
  * The event log on SQLite: the truth, from which everything else is folded. One transaction stores an input and all that it
  * brought about. Acknowledged means that it survives the death of the process (WAL, synchronous NORMAL); `durable` (FULL)
  * makes it survive a power cut. One process owns a log (exclusive lock and a write at open).
@@ -99,11 +89,7 @@ export class Store {
 
   /** Opens or makes the log at `file` (`:memory:` for one that nobody keeps). Throws a StoreProblem. */
   static open(file: string, options: StoreOptions = {}): Store {
-    try {
-      if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-    } catch (error) {
-      throw new StoreProblem('not_writable', `The folder ${dirname(file)} cannot be made. Give Aside a --data folder that it may write to.`, error)
-    }
+    makeFolderFor(file)
     refuseReadOnly(file)
     let db: Database.Database | undefined
     try {
@@ -330,23 +316,6 @@ export class Store {
   }
 }
 
-/** Puts a log that cannot be used aside, under a name that is free, and says which. */
-export function putAside(file: string): string {
-  const stem = file.replace(/\.db$/, '')
-  let number = 1
-  while (existsSync(`${stem}.kept-${number}.db`)) number += 1
-  const kept = `${stem}.kept-${number}.db`
-  renameSync(file, kept)
-  for (const tail of ['-wal', '-shm']) {
-    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${kept}${tail}`)
-  }
-  return kept
-}
-
-export function logIn(folder: string): string {
-  return join(folder, 'aside.db')
-}
-
 interface EventRow {
   n: number
   at: number
@@ -386,57 +355,4 @@ interface CursorRow {
 
 function storedCursor({ session, confirmed, sent, batch }: CursorRow): StoredCursor {
   return { session, confirmed: JSON.parse(confirmed), sent: JSON.parse(sent), batch }
-}
-
-/** SQLite calls it a fault of the disk. */
-function refuseReadOnly(file: string): void {
-  if (file === ':memory:') return
-  const locked = [dirname(file), ...[file, `${file}-wal`].filter((path) => existsSync(path))].find((path) => !isWritable(path))
-  if (locked === undefined) return
-  const what = locked === dirname(file) ? `in the folder ${locked} nothing may be written` : `${locked} may only be read`
-  throw new StoreProblem('not_writable', `The log ${file} cannot be written: ${what}. Let Aside write there, or give it a --data folder that it may write to.`)
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** How many bytes of the file are in use: without the pages that are free to be written anew. */
-function usedBytes(db: Database.Database): () => number {
-  const used = db.prepare<[], number>('SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size').pluck()
-  return () => used.get() ?? 0
-}
-
-function prepare(db: Database.Database, file: string, durable: boolean): void {
-  db.pragma('locking_mode = EXCLUSIVE')
-  const version = Number(db.pragma('user_version', { simple: true }))
-  const application = Number(db.pragma('application_id', { simple: true }))
-  const isNew = version === 0 && application === 0 && Number(db.pragma('schema_version', { simple: true })) === 0
-  if (!isNew && application !== applicationId) {
-    throw new StoreProblem('foreign', `${file} is a database, but not a log of Aside. It is kept as it is; --fresh puts it aside and begins a new one.`)
-  }
-  if (version > schemaVersion) {
-    throw new StoreProblem('newer', `The log ${file} was written by a newer Aside. It is kept as it is; use that Aside, or --fresh to put it aside and begin a new one.`)
-  }
-  db.pragma('journal_mode = WAL')
-  db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
-  db.pragma(`wal_autocheckpoint = ${pagesInWal}`)
-  if (!isNew && file !== ':memory:' && statSync(file).size <= checkedUpToBytes) {
-    const found = String(db.pragma('quick_check(1)', { simple: true })).replace(/^\*\*\*.*\*\*\*\s*/, '').replaceAll('\n', '; ')
-    if (found !== 'ok') throw new StoreProblem('damaged', `The log ${file} is damaged (${found}). It is kept as it is; --fresh puts it aside and begins a new one.`)
-  }
-  if (version < schemaVersion) {
-    db.transaction(() => {
-      for (const step of migrations.slice(version)) db.exec(step)
-      db.pragma(`application_id = ${applicationId}`)
-      db.pragma(`user_version = ${schemaVersion}`)
-    })()
-  }
-  // The write that takes the exclusive lock, so that a second start is refused now and not at its first request.
-  db.prepare("INSERT INTO meta (name, value) VALUES ('opened', '1') ON CONFLICT (name) DO UPDATE SET value = value + 1").run()
 }

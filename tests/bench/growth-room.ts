@@ -4,7 +4,8 @@ import type { Viewer } from '../../src-main/contract/viewer.ts'
 import { Room } from '../../src-main/engine/room.ts'
 import { roomLog } from '../../src-main/engine/room-log.ts'
 import { viewsOf } from '../../src-main/engine/room-views.ts'
-import { logIn, Store } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
+import { Store } from '../../src-main/store/store.ts'
 import { agentPlan, freshFolder, planWith, queuePlan } from '../support/rooms.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { logIn } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
 import { aside as command, served } from '../support/command-line.ts'
 import { freshFolder } from '../support/rooms.ts'
 import { hangUp } from './http-client.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { logIn } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
 import { aside } from '../support/command-line.ts'
 import { freshFolder, Rehearsal } from '../support/rooms.ts'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Engine } from '../../src-main/engine/engine.ts'
-import { logIn, Store } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
+import { Store } from '../../src-main/store/store.ts'
 import { aside, served } from '../support/command-line.ts'
 import { freshFolder, planWith, Rehearsal } from '../support/rooms.ts'
 import { signIn } from '../support/server.ts'

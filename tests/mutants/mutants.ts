@@ -281,14 +281,14 @@ const losses: readonly Mutant[] = [
   },
   {
     wrong: 'Two processes write one log',
-    file: 'src-main/store/store.ts',
+    file: 'src-main/store/log-file.ts',
     text: "db.pragma('locking_mode = EXCLUSIVE')",
     instead: '',
     caughtBy: ['store/store.test.ts']
   },
   {
     wrong: 'A log of a newer Aside is written to',
-    file: 'src-main/store/store.ts',
+    file: 'src-main/store/log-file.ts',
     text: 'if (version > schemaVersion) {',
     instead: `${never} {`,
     caughtBy: ['store/store.test.ts']

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { planOf } from '../../src-main/scenario/plan.ts'
 import { play } from '../../src-main/scenario/run.ts'
-import { logIn, Store } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
+import { Store } from '../../src-main/store/store.ts'
 import { freshFolder } from '../support/rooms.ts'
 import { clientOf, playText, read, wrongWith } from './playing.ts'
 

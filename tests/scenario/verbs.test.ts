@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Request } from '../../src-main/contract/client.ts'
 import { planOf } from '../../src-main/scenario/plan.ts'
-import { logIn, Store } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
+import { Store } from '../../src-main/store/store.ts'
 import { freshFolder } from '../support/rooms.ts'
 import { clientOf, playOn, playText, read, wrongWith } from './playing.ts'
 

@@ -13,7 +13,8 @@ import { Engine } from '../../src-main/engine/engine.ts'
 import type { Room } from '../../src-main/engine/room.ts'
 import { viewsOf } from '../../src-main/engine/room-views.ts'
 import type { RoomViews } from '../../src-main/engine/room-views.ts'
-import { logIn, Store } from '../../src-main/store/store.ts'
+import { logIn } from '../../src-main/store/log-file.ts'
+import { Store } from '../../src-main/store/store.ts'
 import { noteFrame } from './described.ts'
 
 /** A folder of this test alone. */
