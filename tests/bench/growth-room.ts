@@ -21,12 +21,14 @@ export interface Grown {
   readonly heapMiB: number
 }
 
-const agents = Array.from({ length: 50 }, (_, number) => `Agent${number}`)
+const agents = Array.from({ length: 75 }, (_, number) => `Agent${number}`)
 const serving = 25
+/** Each of the others serves a queue of its own, whose chats go on. */
+const others = agents.slice(serving)
 
 const plan = planWith({
-  agents: Object.fromEntries(agents.map((name) => [name, agentPlan(name, { ready: 'onStart', places: 1000 })])),
-  queues: { Support: queuePlan(agents.slice(0, serving)), Later: queuePlan(agents.slice(serving)) }
+  agents: Object.fromEntries(agents.map((name) => [name, agentPlan(name, { ready: 'onStart', places: 1001 })])),
+  queues: { Support: queuePlan(agents.slice(0, serving)), ...Object.fromEntries(others.map((name) => [name, queuePlan([name])])) }
 })
 
 class Growing {
@@ -70,7 +72,7 @@ class Growing {
   }
 
   /** A chat that goes on. */
-  open(queue: 'Support' | 'Later'): { chat: string; owner: string } {
+  open(queue: string): { chat: string; owner: string } {
     const { chat = '' } = this.#ask(null, null, { operationName: 'RequestChat', nickname: 'Customer', endpoint: queue })
     const owner = this.#room.chats.get(chat)?.asks[0]?.ringing?.agent ?? ''
     this.#ask(agentViewer(owner), chat, { operationName: 'Accept' })
@@ -125,8 +127,8 @@ function growingChats(): Grown[] {
   const room = new Growing()
   let open = 0
   const found: Grown[] = []
-  for (const size of [100, 1000, 5000]) {
-    for (; open < size; open += 1) room.open('Later')
+  for (const size of [100, 1000, 10_000, 50_000]) {
+    for (; open < size; open += 1) room.open(others[open % others.length] ?? '')
     found.push(measured(size, [room], atOnce))
   }
   room.close()
