@@ -303,16 +303,40 @@ test('what is changed on disk while it is being saved is shown beside as well', 
   const mayAnswer = new Promise<void>((may) => (answer = may))
   await trainer.route('**/control/editing/save', async (route) => {
     const response = await route.fetch()
-    folder.write('anna.yaml', story.replace('Anna helps', 'Anna helps Clara'))
+    folder.write('anna.yaml', story.replace('Anna helps', 'Anna helps quickly'))
     await mayAnswer
     await route.fulfill({ response })
   })
   await save(trainer)
-  await expect(trainer.getByRole('treeitem', { name: /Anna helps Clara/ })).toBeVisible()
+  await expect(trainer.getByRole('treeitem', { name: /Anna helps quickly/ })).toBeVisible()
   await says(trainer, 'Text', 'Mine again')
   answer()
   await expect(trainer.getByText('anna.yaml was changed on disk while you edited it.')).toBeVisible()
   await expect(row(trainer, /Mine again/)).toBeVisible()
+})
+
+test('whoever types again in a field before its last text has come into the story loses nothing of it', async ({ people, folder }) => {
+  const trainer = await people.trainer()
+  await opens(trainer)
+  await row(trainer, /One moment/).click()
+  let answer = (): void => {}
+  const mayAnswer = new Promise<void>((may) => (answer = may))
+  await trainer.route('**/control/editing/edit', async (route) => {
+    const response = await route.fetch()
+    await mayAnswer
+    await route.fulfill({ response })
+  })
+  const text = trainer.getByRole('group', { name: 'What this row says' }).getByRole('textbox', { name: 'Text', exact: true })
+  await text.fill('Mine')
+  await text.press('Enter')
+  await text.pressSequentially(' again')
+  answer()
+  await expect(row(trainer, /“Mine”/)).toBeVisible()
+  await expect(text).toHaveValue('Mine again')
+  await text.blur()
+  await expect(row(trainer, /Mine again/)).toBeVisible()
+  await save(trainer)
+  await expect.poll(() => folder.read('anna.yaml')).toBe(story.replace('One moment', 'Mine again'))
 })
 
 test('what was not saved is there after a reload, and marked where one looks for it', async ({ people, folder }) => {
