@@ -99,6 +99,20 @@ test.describe('a supervisor', () => {
   })
 })
 
+test('until it is known who somebody is, there is no heading without words', async ({ people }) => {
+  let answer = (): void => {}
+  const mayAnswer = new Promise<void>((may) => (answer = may))
+  await people.context.route(/\/api\/v2\/me(?:\?|$)/, async (route) => {
+    await mayAnswer
+    await route.continue()
+  })
+  const anna = await people.agent('Anna')
+  await expect(anna.getByRole('region', { name: 'You', exact: true })).toBeVisible()
+  expect(await findings(anna)).toEqual([])
+  answer()
+  await expect(anna.getByRole('heading', { name: 'Anna' })).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
