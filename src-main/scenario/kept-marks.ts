@@ -39,7 +39,7 @@ export class KeptMarks {
     this.#marks.push({ n: ++this.#count, at: this.#lastAt, lane, mark })
   }
 
-  /** That a frame was told. The lane of a visitor is that of its chat, and a late frame's time another; others say both themselves. */
+  /** That a frame was told. It says itself when and in whose lane, unless it came late or is a visitor's, whose lane is its chat's. */
   hear(heard: Heard, laneOf: (viewer: Heard['viewer']) => string | null): void {
     const { viewer, at, seq, said } = heard
     if (viewer.startsWith('visitor:') || at < this.#lastAt) return this.add(at, laneOf(viewer), { kind: 'told', seq, said })

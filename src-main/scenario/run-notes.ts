@@ -87,7 +87,11 @@ export class RunNotes {
   }
 
   score(): Score | null {
-    return scoreOf(this.#story, this.#noted(), targetsOf(this.#story.head.cast, this.#room.client), this.#result !== null)
+    return this.#scoreOf(this.#noted())
+  }
+
+  #scoreOf(noted: readonly Noted[]): Score | null {
+    return scoreOf(this.#story, noted, targetsOf(this.#story.head.cast, this.#room.client), this.#result !== null)
   }
 
   /** What is known so far, as `aside run` writes it down; with `isRedacted` without anything that is about people. */
@@ -95,15 +99,16 @@ export class RunNotes {
     const { plan } = this.#room
     const redaction = isRedacted ? new Redaction(this.#story, plan) : null
     const head: RunHead = { ...headOf(this.#story, plan, this.#room.client), live: { players: this.#players } }
-    const result = this.soFar()
-    const score = this.score()
+    const noted = this.#noted()
+    const result = this.#result ?? soFar(noted)
+    const score = this.#scoreOf(noted)
     return {
       ...(redaction ? redaction.head(head) : head),
       plan: isRedacted ? null : planOnRecord(plan),
       endedAt: this.#room.now(),
       result: redaction ? redaction.result(result) : result,
       ...(score === null ? {} : { score: redaction ? redactedScore(score, redaction) : score }),
-      entries: this.#noted().map((entry): Entry => {
+      entries: noted.map((entry): Entry => {
         if (entry.kind === 'asked' || entry.kind === 'told' || entry.kind === 'line') return redaction ? redaction.entry(entry) : entry
         const progress = entry as Progress
         return withNumbers(redaction ? redaction.progress(progress) : progress)
